@@ -1,0 +1,4 @@
+"""Files in, papers out, seals, certificates.
+
+May import accounts, ledger, core. Must not know notices, matters or cases.
+"""
