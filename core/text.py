@@ -1,0 +1,21 @@
+"""Texts of the catalogue come in two languages; a reader sees one."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+
+def pick(value: Mapping[str, str] | str | None, language: str | None = None) -> str:
+    """The text in that language (or the active one), else in the other, else empty."""
+    if not value or isinstance(value, str):
+        return value or ""
+    code = (language or get_language() or "zh").split("-")[0]
+    return value.get(code) or value.get("zh") or value.get("en") or ""
+
+
+def both(value: Mapping[str, str] | str | None) -> str:
+    """Both languages in one line, for records that are read in either."""
+    if not value or isinstance(value, str):
+        return value or ""
+    parts = [value.get("zh", ""), value.get("en", "")]
+    return " / ".join(part for part in dict.fromkeys(parts) if part)
