@@ -88,7 +88,7 @@ class Person(models.Model):
         NONE_YET = "none_yet", _("No number yet")
 
     code = models.CharField(
-        max_length=40, unique=True, null=True, help_text="The catalogue's id, such as P1."
+        max_length=40, unique=True, null=True, blank=True, help_text="The catalogue's id, such as P1."
     )
     name = models.JSONField(help_text='{"zh", "en"}')
     id_kind = models.CharField(max_length=20, choices=IdKind.choices, default=IdKind.RESIDENT_ID)
@@ -114,7 +114,7 @@ class Organisation(models.Model):
     """A legal person; whoever represents it by law acts for it."""
 
     code = models.CharField(
-        max_length=40, unique=True, null=True, help_text="The catalogue's id, such as O1."
+        max_length=40, unique=True, null=True, blank=True, help_text="The catalogue's id, such as O1."
     )
     name = models.JSONField(help_text='{"zh", "en"}')
     uscc = models.CharField(max_length=18, unique=True, help_text="GB 32100-2015.")
