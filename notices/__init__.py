@@ -1,4 +1,5 @@
-"""A message to one person: stored first, sent after commit, through channels.
+"""A message to one person: stored first, sent after commit.
 
-May import accounts, ledger, core. Must not know documents, matters or cases.
+Owns the notice, its wording per kind, and the channels it leaves by. May import accounts, ledger
+and core. Knows no case and no document: whoever notifies hands in the words and the link.
 """

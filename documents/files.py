@@ -1,0 +1,145 @@
+"""Taking a file in and giving its content out again.
+
+A file is streamed to the disk it will stay on, hashed on the way, judged by its content, flushed,
+and renamed to its hash; only then is there a row. The same content twice is one file on disk.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.files import File
+
+from accounts.actor import Actor
+from core import clock
+from documents.checking import Content, check_content
+from documents.errors import FileRefused, NotYetReadable
+from documents.models import ContentType, StoredFile
+from documents.names import clean_name
+from documents.scanning import scanner
+from documents.states import Scan
+from documents.storage import incoming, store as content_store
+
+READABLE = {Scan.CLEAN}
+
+
+class Upload(Protocol):
+    """What a web framework hands over: a name as given and the bytes in pieces."""
+
+    name: str | None
+
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that has arrived whole and lies beside the store."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+class _Arrived(File):
+    """Tells the folder store to rename instead of copying; other stores read it."""
+
+    def temporary_file_path(self) -> str:
+        return str(self.name)
+
+
+def store(upload: Upload, *, by: Actor) -> StoredFile:
+    """Keep an upload. Raises FileRefused with one of ten reasons; nothing is kept then."""
+    with _received(upload.chunks()) as arrived:
+        content = check_content(arrived.path)
+        scan = _scan_now(arrived.path)
+        _keep(arrived)
+    return _record(arrived, content, upload.name or "", scan, by)
+
+
+def store_bytes(data: bytes, *, name: str, content_type: ContentType, by: Actor, pages: int = 1) -> StoredFile:
+    """Keep what the product itself wrote: no check, no scan."""
+    with _received([data]) as arrived:
+        _keep(arrived)
+    return _record(arrived, Content(content_type, pages), name, Scan.CLEAN, by)
+
+
+def open_content(file: StoredFile) -> File:
+    """The content, for reading. Raises NotYetReadable unless the safety check said it is clean."""
+    if file.scan not in READABLE:
+        raise NotYetReadable(code="file_infected" if file.scan == Scan.INFECTED else None)
+    return content_store().open(file.key)
+
+
+def read(file: StoredFile) -> bytes:
+    """The whole content; for papers and certificates, which are small."""
+    with open_content(file) as content:
+        return content.read()
+
+
+def is_intact(file: StoredFile) -> bool:
+    """Does the content on disk still have the hash it was kept under?"""
+    if not content_store().exists(file.key):
+        return False
+    with content_store().open(file.key) as content:
+        return hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+
+
+@contextmanager
+def _received(chunks: Iterable[bytes]) -> Iterator[Received]:
+    """The bytes on disk for as long as the block runs; what was not kept by then is gone."""
+    digest = hashlib.sha256()
+    size = 0
+    with tempfile.NamedTemporaryFile(dir=incoming(), delete=False) as file:
+        path = Path(file.name)
+        try:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > settings.UPLOAD_MAX_BYTES:
+                    raise FileRefused("file_too_large")
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+            yield Received(path, digest.hexdigest(), size)
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _scan_now(path: Path) -> Scan:
+    """The verdict of a quick scanner; PENDING when the scanner takes its time."""
+    if not scanner().immediate:
+        return Scan.PENDING
+    with path.open("rb") as content:
+        verdict = scanner().scan(content)
+    if verdict.scan == Scan.INFECTED:
+        raise FileRefused("file_infected")
+    return verdict.scan
+
+
+def _keep(arrived: Received) -> None:
+    key = StoredFile(sha256=arrived.sha256).key
+    if not content_store().exists(key):
+        with _Arrived(arrived.path.open("rb"), name=str(arrived.path)) as content:
+            content_store().save(key, content)
+
+
+def _record(arrived: Received, content: Content, name: str, scan: Scan, by: Actor) -> StoredFile:
+    now = clock.now()
+    return StoredFile.objects.create(
+        sha256=arrived.sha256,
+        size=arrived.size,
+        content_type=content.content_type,
+        pages=content.pages,
+        name=clean_name(name, content.content_type),
+        scan=scan,
+        scanned_at=None if scan == Scan.PENDING else now,
+        created_at=now,
+        uploaded_by=by.actor_id,
+        uploaded_by_label=by.actor_label,
+    )

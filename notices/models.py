@@ -1,0 +1,69 @@
+"""Notices and their dispatches."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core.ids import uuid7
+
+
+class Notice(models.Model):
+    """One message to one person, in both languages. Written first; leaving by a channel comes after."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=60, blank=True, help_text="What it is about: a case's number.")
+    title = models.JSONField(help_text='{"zh", "en"}')
+    body = models.JSONField(help_text='{"zh", "en"}')
+    link = models.CharField(max_length=300, blank=True, help_text="A path of the portal.")
+    source_event = models.BigIntegerField(null=True, help_text="The ledger event that called for it.")
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "source_event"],
+                condition=Q(source_event__isnull=False),
+                name="one_notice_per_person_kind_and_event",
+            )
+        ]
+        indexes = [models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}".strip()
+
+
+class Dispatch(models.Model):
+    """A notice on its way by one channel. A lease keeps two workers from sending it twice."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting to be sent")
+        SENT = "sent", _("Sent")
+        SKIPPED = "skipped", _("No address")
+        FAILED = "failed", _("Not delivered")
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="dispatches")
+    channel = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(help_text="Not to be tried before: the lease or the next try.")
+    sent_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], name="one_dispatch_per_channel"),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="sent_dispatch_has_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="queued"), name="dispatch_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
