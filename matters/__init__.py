@@ -1,4 +1,5 @@
-"""The catalogue: matters and their immutable handbook versions, one-things, knowledge; composing, linting, importing.
+"""The catalogue: matters and their immutable handbook versions, one-things, knowledge.
 
-May import documents, notices and what is below. Must not know that cases exist.
+Composing, linting and importing live here too. May import documents, notices and what is below.
+Must not know that cases exist.
 """

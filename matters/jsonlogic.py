@@ -39,7 +39,7 @@ def evaluate(logic: Any, values: Values, depth: int = 0) -> Any:
     if operator not in _OPERATIONS:
         return logic
     found = [evaluate(item, values, depth + 1) for item in arguments_of(arguments)]
-    return _OPERATIONS[operator](*(found + [None, None])[: ARITY[operator]])
+    return _OPERATIONS[operator](*[*found, None, None][: ARITY[operator]])
 
 
 def arguments_of(arguments: Any) -> list[Any]:
