@@ -1,0 +1,30 @@
+"""Ends a live round whose case ends: what departments have concluded stays on record."""
+
+from ledger.recording import Held, record
+
+from accounts.actor import Actor
+from approvals import wording
+from approvals.models import Task
+from approvals.states import OPEN_TASK, RoundState
+from cases.models import Case
+
+
+def break_off(case: Case, held: Held, tasks: list[Task], *, by: Actor) -> None:
+    """Cancel the open tasks and close the round; nothing to do when no round is live."""
+    if not tasks:
+        return
+    round_ = tasks[0].round
+    cancelled = [task for task in tasks if task.state in OPEN_TASK]
+    for task in cancelled:
+        task.cancel()
+    Task.objects.bulk_update(cancelled, ["state"])
+    round_.state, round_.ended_at = RoundState.BROKEN_OFF, held.now
+    round_.save(update_fields=["state", "ended_at"])
+    record(
+        wording.BREAK_OFF_ROUND,
+        held,
+        by=by,
+        subject=case,
+        changed=[round_, *cancelled],
+        data={"cancelled": [str(task.public_id) for task in cancelled]},
+    )

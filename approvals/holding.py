@@ -1,0 +1,31 @@
+"""Whose turn it is while departments review: the one whose time runs out first."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from approvals.models import Task
+from approvals.states import TaskState
+from cases.models import Case
+from cases.states import Holder
+
+WORKING = (TaskState.READY, TaskState.CLAIMED, TaskState.SUSPENDED)
+
+
+def pass_to_departments(case: Case, tasks: Iterable[Task], *, since: datetime) -> bool:
+    """Names the department (or the applicant, if only they are waited for) that must act next.
+
+    Returns whether the holder changed, so that an act writes the case only then.
+    """
+    tasks = list(tasks)
+    working = [task for task in tasks if task.state in WORKING]
+    asked = [task for task in tasks if task.state == TaskState.ASKED]
+    next_up = min(working or asked, key=lambda task: (task.promised_due_at, task.ordinal), default=None)
+    if next_up is None:
+        return False
+    holder = Holder.DEPARTMENTS if working else Holder.APPLICANT
+    department_id = next_up.department_id if working else None
+    before = (case.holder, case.holder_department_id, case.holder_due_at)
+    if before == (holder, department_id, next_up.promised_due_at):
+        return False
+    case.pass_to(holder, since=since, due=next_up.promised_due_at, department_id=department_id)
+    return True

@@ -1,0 +1,60 @@
+"""Who may see and decide what in the back office."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import Role
+from approvals.models import Task
+from approvals.states import TaskState
+from cases.models import Case
+from cases.policies import serves_case
+from core.errors import NotAllowed, WrongState
+
+DEPARTMENT_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM})
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """The cases this actor may know of: a department's through its tasks, everybody else's as cases says."""
+    if actor.role in DEPARTMENT_ROLES:
+        own = Task.objects.filter(case=OuterRef("pk"), department_id=actor.department_id)
+        return Case.objects.filter(Exists(own))
+    return Case.objects.visible_to(actor)
+
+
+def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
+    """The tasks this actor may know of, as joins on indexed columns."""
+    if actor.role in DEPARTMENT_ROLES:
+        return Task.objects.of_department(actor.department_id)
+    if actor.role in {Role.SUPERVISOR, Role.AUDITOR}:
+        return Task.objects.all()
+    if actor.in_hall:
+        return Task.objects.filter(case__service_point_id=actor.service_point_id)
+    return Task.objects.none()
+
+
+def may_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> bool:
+    """An officer or the system of the deciding department, or a chief representative where the matter allows."""
+    if actor.role in DEPARTMENT_ROLES:
+        return actor.department_id == task.department_id
+    return (
+        actor.role == Role.CHIEF and serves_case(actor, case) and planned["chief_representative_may_decide"]
+    )
+
+
+def must_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> None:
+    if not may_work_on(actor, task, case, planned):
+        raise NotAllowed(_("Only the department that decides this matter may do this."))
+
+
+def must_hold_claim(actor: Actor, task: Task) -> None:
+    """The reviewer who claimed it; between desk and system the first decision wins."""
+    if task.state == TaskState.READY or task.claimed_by_id == actor.user_id:
+        return
+    if actor.role == Role.SYSTEM or _claimed_by_system(task):
+        return
+    raise WrongState(_("A colleague is reviewing this task."), code="claimed")
+
+
+def _claimed_by_system(task: Task) -> bool:
+    return task.claimed_by is not None and task.claimed_by.posts.filter(role=Role.SYSTEM).exists()

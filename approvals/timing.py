@@ -1,0 +1,50 @@
+"""The clocks of a round on the real calendar. Rules: rules.md B.1, catalogue README O7 and O8."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from core.calendar import due_at
+
+from approvals.models import Task
+from approvals.rules import PlannedTask, schedule, sources
+from approvals.states import OPEN_TASK
+from matters.models import Gate
+
+Plan = Mapping[str, Any]
+
+
+def promised(plan: Plan, begin: datetime) -> dict[str, PlannedTask]:
+    """Start and due moment of every task if each department takes all the time it promised."""
+    return schedule(plan["tasks"], plan["edges"], start=begin, limit="promised_limit", due_at=due_at)
+
+
+def statutory_due(plan: Plan, begin: datetime) -> datetime:
+    """The last moment the law allows for the whole: the path, or the joint limit where it is shorter.
+
+    Administrative Licensing Law art. 42(2); `plan["joint_workdays"]` is set when it applies.
+    """
+    path = schedule(plan["tasks"], plan["edges"], start=begin, limit="statutory_limit", due_at=due_at)
+    latest = max(task.due for task in path.values())
+    joint = plan["joint_workdays"]
+    return min(latest, due_at(begin, joint, "workday").at) if joint else latest
+
+
+def own_statutory_due(planned: Mapping[str, Any], begin: datetime) -> datetime | None:
+    """A single task's statutory moment, None where the law sets none."""
+    limit = planned["statutory_limit"]
+    return due_at(begin, limit["value"], limit["unit"]).at if limit else None
+
+
+def due_when_ready(
+    planned: Mapping[str, Any], tasks: list[Task], edges: list[dict], now: datetime
+) -> datetime:
+    """The promise of a task whose clock starts now: its own time, not before those it still waits for."""
+    limit = planned["promised_limit"]
+    waited_for = set(sources(planned["matter"], edges, Gate.BEFORE_DECIDE))
+    others = [
+        task.promised_due_at
+        for task in tasks
+        if task.matter in waited_for and task.state in OPEN_TASK and task.promised_due_at
+    ]
+    return max([due_at(now, limit["value"], limit["unit"]).at, *others])

@@ -1,0 +1,55 @@
+"""Everything that can happen to a case, one file an act.
+
+`accept_case`, `conclude_case`, `withdraw_case` and `withdraw_acceptance` are the halves that
+approvals calls under the lock it holds.
+"""
+
+from cases.actions.accept_case import accept_case
+from cases.actions.answer_form import answer_form
+from cases.actions.answer_pre_review import answer_pre_review
+from cases.actions.attach_material import attach_material
+from cases.actions.conclude_case import conclude_case
+from cases.actions.confirm_party import confirm_party
+from cases.actions.deem_withdrawn import deem_withdrawn
+from cases.actions.draft_case import PartySpec, draft_case
+from cases.actions.expire_case import expire_case
+from cases.actions.hand_over_results import hand_over_results
+from cases.actions.invite_party import invite_party
+from cases.actions.prefill_draft import Offer, prefill_draft
+from cases.actions.rate_case import rate_case
+from cases.actions.refuse_case import refuse_case
+from cases.actions.remove_material import remove_material
+from cases.actions.request_pre_review import request_pre_review
+from cases.actions.return_case import return_case
+from cases.actions.shelve_result import shelve_result
+from cases.actions.submit_case import submit_case
+from cases.actions.supplement_case import supplement_case
+from cases.actions.withdraw_acceptance import withdraw_acceptance
+from cases.actions.withdraw_case import withdraw_case
+
+__all__ = [
+    "Offer",
+    "PartySpec",
+    "accept_case",
+    "answer_form",
+    "answer_pre_review",
+    "attach_material",
+    "conclude_case",
+    "confirm_party",
+    "deem_withdrawn",
+    "draft_case",
+    "expire_case",
+    "hand_over_results",
+    "invite_party",
+    "prefill_draft",
+    "rate_case",
+    "refuse_case",
+    "remove_material",
+    "request_pre_review",
+    "return_case",
+    "shelve_result",
+    "submit_case",
+    "supplement_case",
+    "withdraw_acceptance",
+    "withdraw_case",
+]

@@ -1,0 +1,55 @@
+"""The case's half of acceptance; approvals.open_round holds the lock and opens the review."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.timers import cancel_timers, replace_timer
+from ledger.recording import Held, record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.deadlines import SILENCE, TOLERANCE_DUE
+from cases.models import Case, Undertaking
+
+
+def accept_case(
+    case: Case,
+    held: Held,
+    *,
+    by: Actor,
+    accepted_at: datetime,
+    promised_due: datetime,
+    statutory_due: datetime | None,
+    provisional: bool,
+    owed: Sequence[tuple[str, datetime]] = (),
+    by_silence: bool = False,
+) -> Case:
+    """Accept, noting what is owed and by when. The caller has locked, authorized and checked.
+
+    `owed`: (material, due). The earliest of them is when acceptance would be withdrawn (A-030).
+    """
+    undertakings = Undertaking.objects.bulk_create(
+        Undertaking(case=case, material=material, due_at=due, given_at=held.now) for material, due in owed
+    )
+    tolerated_until = min((due for _material, due in owed), default=None)
+    case.accept(
+        at=accepted_at,
+        promised_due=promised_due,
+        statutory_due=statutory_due,
+        tolerated_until=tolerated_until,
+        by_silence=by_silence,
+        provisional=provisional,
+    )
+    if tolerated_until:
+        replace_timer(SILENCE, TOLERANCE_DUE, str(case.pk), tolerated_until)
+    else:
+        cancel_timers(str(case.pk), SILENCE)
+    record(
+        wording.ACCEPT_CASE,
+        held,
+        by=by,
+        subject=case,
+        changed=undertakings,
+        data={"by_silence": by_silence, "owed": [material for material, _due in owed]},
+    )
+    return case

@@ -1,0 +1,76 @@
+"""Hand in files for a material."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from ledger.recording import record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.composing import composition_of
+from cases.gaps import attachable_materials
+from cases.locking import hold_case
+from cases.models import Case, CaseMaterial
+from cases.policies import must_write_draft
+from cases.selectors import parties_of
+from core.errors import BadInput, WrongState
+from documents.models import StoredFile
+
+MAX_FILES = 30
+
+
+@transaction.atomic
+def attach_material(
+    case: Case,
+    *,
+    by: Actor,
+    material: str,
+    files: Sequence[StoredFile],
+    expect: int | None = None,
+) -> list[CaseMaterial]:
+    """Add stored files, in order, to a material of the case.
+
+    Raises BadInput for a material the errand never asks for or too many files, WrongState when this
+    material is not open now.
+    """
+    case, held = hold_case(case, expect=expect)
+    must_write_draft(by, case, parties_of(case))
+    _check_known(case, material)
+    allowed = attachable_materials(case)
+    if allowed is not None and material not in allowed:
+        raise WrongState(_("This material is not asked for now."))
+    present = CaseMaterial.objects.filter(case=case, material=material, replaced_at__isnull=True).count()
+    if present + len(files) > MAX_FILES:
+        raise BadInput(
+            _("At most %(max)s files for one material.") % {"max": MAX_FILES}, code="too_many_files"
+        )
+    rows = CaseMaterial.objects.bulk_create(
+        CaseMaterial(
+            case=case,
+            material=material,
+            file=file,
+            ordinal=present + place,
+            added_at=held.now,
+            added_by=by.actor_id,
+        )
+        for place, file in enumerate(files, 1)
+    )
+    record(
+        wording.ATTACH_MATERIAL,
+        held,
+        by=by,
+        subject=case,
+        changed=rows,
+        data={"material": material, "sha256": [file.sha256 for file in files]},
+    )
+    return rows
+
+
+def _check_known(case: Case, material: str) -> None:
+    handbooks = composition_of(case, {}).errand.sources.handbooks
+    if not any(line["material"] == material for book in handbooks.values() for line in book["materials"]):
+        raise BadInput(
+            _("This errand does not ask for that material."),
+            errors=[{"material": material, "reason": _("Unknown.")}],
+        )

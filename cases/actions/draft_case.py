@@ -1,0 +1,169 @@
+"""Begin an application."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.calendar import due_at
+from core.clock import local_date
+from core.timers import set_timer
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from ledger.recording import Held, open_chain, record
+from matters.selectors import handbooks_pinned
+
+from accounts.actor import Actor
+from accounts.models import Organisation, Person, ServicePoint
+from cases import wording
+from cases.composing import composition_of, refuse_ended
+from cases.deadlines import DRAFT_DAYS, DRAFT_EXPIRY
+from cases.models import Case, Draft, Party, Visit
+from cases.states import Channel, Holder
+from core.errors import BadInput, NotAllowed
+from matters.composing import Composition
+from matters.models import Handbook, OneThingVersion
+
+
+@dataclass(frozen=True)
+class PartySpec:
+    """Who fills which role of a new case."""
+
+    role: str
+    person: Person | None = None
+    organisation: Organisation | None = None
+
+
+@transaction.atomic
+def draft_case(
+    errand: OneThingVersion | Handbook,
+    *,
+    by: Actor,
+    service_point: ServicePoint,
+    channel: str,
+    situation: Mapping[str, Any] | None = None,
+    parties: Sequence[PartySpec] = (),
+    language: str = "zh",
+) -> Case:
+    """Begin a case of a one-thing or a matter, pinning the versions in force now.
+
+    Raises NotAllowed for actors who neither apply nor take applications in, MatterEnded when the
+    situation includes a matter that is history, BadInput for a role the errand does not have.
+    """
+    _may_begin(by, parties)
+    held = open_chain("case")
+    case = _new_case(errand, held, by=by, service_point=service_point, channel=channel, language=language)
+    case.situation = dict(situation or {})
+    composition = composition_of(case, {})
+    refuse_ended(composition)
+    case.save(force_insert=True)
+    draft = Draft.objects.create(case=case, saved_at=held.now)
+    seated = _seat(case, parties or [_myself(by, composition)], composition)
+    visits = _count_run(case, held) if channel == Channel.WINDOW else []
+    set_timer(DRAFT_EXPIRY, str(case.pk), due_at(held.now, DRAFT_DAYS, "day").at)
+    record(
+        wording.DRAFT_CASE,
+        held,
+        by=by,
+        subject=case,
+        changed=[case, draft, *seated, *visits],
+        data={"errand": errand.record["id"], "channel": channel},
+    )
+    return case
+
+
+def _may_begin(by: Actor, parties: Sequence[PartySpec]) -> None:
+    if by.is_citizen or by.role in {"agent", "clerk", "chief"}:
+        if not parties and not by.is_citizen:
+            raise BadInput(
+                _("Say for whom the application is."),
+                errors=[
+                    {"field": "parties", "reason": _("An agent or a clerk never applies for themself here.")}
+                ],
+            )
+        return
+    raise NotAllowed(_("Applications are begun by citizens, their agents, or a clerk at a window."))
+
+
+def _new_case(
+    errand: OneThingVersion | Handbook,
+    held: Held,
+    *,
+    by: Actor,
+    service_point: ServicePoint,
+    channel: str,
+    language: str,
+) -> Case:
+    whole = isinstance(errand, OneThingVersion)
+    return Case(
+        chain_id=held.id,
+        one_thing_version=errand if whole else None,
+        handbook=None if whole else errand,
+        pins=handbooks_pinned(errand, local_date(held.now)),
+        name=errand.name,
+        channel=channel,
+        language=language,
+        service_point=service_point,
+        area_id=service_point.area_id,
+        window=errand.window if whole else next(iter(errand.windows), ""),
+        created_by_id=by.user_id,
+        holder=Holder.APPLICANT,
+        holder_since=held.now,
+        created_at=held.now,
+    )
+
+
+def _myself(by: Actor, composition: Composition) -> PartySpec:
+    """The caller in the first role: the person, or the organisation they represent where only that fits."""
+    role = composition.parties[0]
+    if "person" in role["kinds"]:
+        return PartySpec(role["role"], person=Person(pk=by.person_id))
+    organisation = Organisation.objects.filter(pk__in=by.organisation_ids).order_by("id").first()
+    if organisation is None:
+        raise BadInput(
+            _("This is applied for by an organisation: say which one."),
+            errors=[{"field": "parties", "reason": _("You represent no organisation.")}],
+        )
+    return PartySpec(role["role"], organisation=organisation)
+
+
+def _seat(case: Case, specs: Sequence[PartySpec], composition: Composition) -> list[Party]:
+    """One row per named role. Roles are checked against all of the errand's, whatever the situation."""
+    known = {
+        party["role"]: (place, party) for place, party in enumerate(composition.errand.record["parties"])
+    }
+    rows = []
+    for spec in specs:
+        if spec.role not in known:
+            raise BadInput(
+                _("This errand has no such role."), errors=[{"field": "parties", "reason": spec.role}]
+            )
+        place, party = known[spec.role]
+        rows.append(party_row(case, spec, party, place))
+    return Party.objects.bulk_create(rows)
+
+
+def party_row(case: Case, spec: PartySpec, record_: Mapping[str, Any], place: int) -> Party:
+    """An unsaved party of that role; BadInput when a person stands where only an organisation may."""
+    kind = "person" if spec.person else "organisation"
+    if kind not in record_["kinds"]:
+        raise BadInput(
+            _("This role is for another kind of party."), errors=[{"party": spec.role, "reason": kind}]
+        )
+    return Party(
+        case=case,
+        role=spec.role,
+        name=record_["name"],
+        person=spec.person,
+        organisation=spec.organisation,
+        ordinal=place,
+        signs=record_["signs"],
+        states=record_["states"],
+    )
+
+
+def _count_run(case: Case, held: Held) -> list[Visit]:
+    """Coming to the window is a run (A-012)."""
+    visit = Visit.objects.create(
+        case=case, service_point_id=case.service_point_id, on=local_date(held.now), purpose="apply"
+    )
+    return [visit]

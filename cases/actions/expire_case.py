@@ -1,0 +1,21 @@
+"""End a draft that nobody finished."""
+
+from django.db import transaction
+from ledger.recording import record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.locking import hold_case
+from cases.models import Case
+from cases.transitions import allowed
+
+
+@transaction.atomic
+def expire_case(case: Case, *, by: Actor) -> Case:
+    """Close a draft when its time is over; fired by its timer. Nothing is deleted here."""
+    case, held = hold_case(case)
+    allowed(case, "expire")
+    case.expire(at=held.now)
+    case.save()
+    record(wording.EXPIRE_CASE, held, by=by, subject=case, changed=[case])
+    return case

@@ -1,0 +1,92 @@
+"""Hand results over: at a counter, by courier, or by recording that they were fetched electronically."""
+
+from collections.abc import Sequence
+
+from core.clock import local_date
+from core.identity import mask_name
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from ledger.recording import Held, record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.locking import hold_case
+from cases.models import Case, Result, Visit
+from cases.policies import must_hand_out
+from cases.states import CaseState, ResultState
+from core.errors import BadInput, WrongState
+
+
+@transaction.atomic
+def hand_over_results(
+    case: Case,
+    *,
+    by: Actor,
+    method: str,
+    collector: str = "",
+    matters: Sequence[str] = (),
+    expect: int | None = None,
+) -> Case:
+    """Give out the named results, or all that are ready; the last one delivers the case.
+
+    Repeating is harmless. Raises WrongState while a named result is still being made.
+    """
+    case, held = hold_case(case, expect=expect)
+    must_hand_out(by, case)
+    if case.state == CaseState.DELIVERED:
+        return case
+    if case.state not in (CaseState.GRANTED, CaseState.PARTLY_GRANTED):
+        raise WrongState(_("There is nothing to hand over yet."), state=case.state)
+    results = list(Result.objects.filter(case=case))
+    given = _choose(results, matters)
+    for result in given:
+        result.hand_over(method=method, collector=mask_name(collector), at=held.now)
+    Result.objects.bulk_update(given, ["state", "method", "collector", "handed_over_at"])
+    visits = _count_run(case, held) if given and method == Result.Method.COUNTER else []
+    record(
+        wording.HAND_OVER_RESULT,
+        held,
+        by=by,
+        subject=case,
+        changed=[*given, *visits],
+        data={"matters": [result.matter for result in given], "method": method},
+    )
+    return _deliver(case, held, results, by=by)
+
+
+def _choose(results: list[Result], matters: Sequence[str]) -> list[Result]:
+    by_matter = {result.matter: result for result in results}
+    unknown = [matter for matter in matters if matter not in by_matter]
+    if unknown:
+        raise BadInput(_("This case has no such result."), errors=[{"matter": matter} for matter in unknown])
+    wanted = [by_matter[matter] for matter in matters] or [
+        result for result in results if result.state != ResultState.PENDING
+    ]
+    unready = [result.matter for result in wanted if result.state == ResultState.PENDING]
+    if unready or not wanted:
+        raise WrongState(
+            _("This result is still being made; it will be ready in a moment."),
+            errors=[{"matter": matter} for matter in unready],
+        )
+    return [result for result in wanted if result.state != ResultState.HANDED_OVER]
+
+
+def _count_run(case: Case, held: Held) -> list[Visit]:
+    """Collecting at a counter is a run, unless the applicant was there the same day (A-012)."""
+    visit, created = Visit.objects.get_or_create(
+        case=case,
+        service_point_id=case.service_point_id,
+        on=local_date(held.now),
+        defaults={"purpose": "collect"},
+    )
+    return [visit] if created else []
+
+
+def _deliver(case: Case, held: Held, results: list[Result], *, by: Actor) -> Case:
+    """The case is delivered when every result is."""
+    if any(result.state != ResultState.HANDED_OVER for result in results):
+        return case
+    case.deliver(at=held.now)
+    case.save()
+    record(wording.DELIVER_CASE, held, by=by, subject=case, changed=[case])
+    return case

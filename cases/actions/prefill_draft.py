@@ -1,0 +1,48 @@
+"""Fill in what departments already know, marked with where it came from."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+from django.db import transaction
+from ledger.recording import record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.locking import hold_case
+from cases.models import Case, Draft
+from cases.states import BEFORE_SUBMISSION
+
+
+class Offer(TypedDict):
+    """One known value: the shared-data item it comes from, the department that provides it, the value."""
+
+    item: str
+    provider: str
+    value: Any
+
+
+@transaction.atomic
+def prefill_draft(case: Case, *, by: Actor, offers: Mapping[str, Offer]) -> Case:
+    """Put each offered value where nothing was typed yet (A-016); what was typed always stays.
+
+    A case that has left its draft is left alone: what comes late is simply not needed any more.
+    """
+    case, held = hold_case(case)
+    if case.state not in BEFORE_SUBMISSION or not offers:
+        return case
+    draft = Draft.objects.get(case=case)
+    for element, offer in offers.items():
+        typed = draft.answers.get(element)
+        stand = "offered" if typed is None else "confirmed" if typed == offer["value"] else "disputed"
+        draft.sources[element] = {**offer, "at": held.now.isoformat(), "stand": stand}
+        draft.answers.setdefault(element, offer["value"])
+    draft.save(update_fields=["answers", "sources"])
+    record(
+        wording.PREFILL_DRAFT,
+        held,
+        by=by,
+        subject=case,
+        changed=[draft],
+        data={"elements": sorted(offers), "items": sorted({offer["item"] for offer in offers.values()})},
+    )
+    return case

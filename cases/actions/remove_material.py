@@ -1,0 +1,33 @@
+"""Take a file back before it counts."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from ledger.recording import record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.gaps import attachable_materials
+from cases.locking import hold_case
+from cases.models import Case, CaseMaterial
+from cases.policies import must_write_draft
+from cases.selectors import parties_of
+from core.errors import NotFound, WrongState
+
+
+@transaction.atomic
+def remove_material(case: Case, *, by: Actor, file_id: int, expect: int | None = None) -> CaseMaterial:
+    """Mark one file of a material as taken back; it stays stored, and taking it back twice is harmless."""
+    case, held = hold_case(case, expect=expect)
+    must_write_draft(by, case, parties_of(case))
+    row = CaseMaterial.objects.filter(case=case, pk=file_id).first()
+    if row is None:
+        raise NotFound(_("This file is not part of the application."))
+    if row.replaced_at:
+        return row
+    allowed = attachable_materials(case)
+    if allowed is not None and row.material not in allowed:
+        raise WrongState(_("This file can't be taken back any more."))
+    row.replaced_at = held.now
+    row.save(update_fields=["replaced_at"])
+    record(wording.REMOVE_MATERIAL, held, by=by, subject=case, changed=[row], data={"material": row.material})
+    return row

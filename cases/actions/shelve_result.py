@@ -1,0 +1,31 @@
+"""Put a finished result on the exit shelf."""
+
+from django.db import transaction
+from ledger.recording import record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.locking import hold_case
+from cases.models import Case, Result
+from cases.states import ResultState
+from documents.models import Certificate
+
+
+@transaction.atomic
+def shelve_result(case: Case, *, by: Actor, matter: str, certificate: Certificate) -> Result:
+    """Join the certificate to its result; the applicant can fetch it from now on. Twice is harmless."""
+    case, held = hold_case(case)
+    result = Result.objects.get(case=case, matter=matter)
+    if result.state != ResultState.PENDING:
+        return result
+    result.shelve(certificate=certificate, at=held.now)
+    result.save()
+    record(
+        wording.SHELVE_RESULT,
+        held,
+        by=by,
+        subject=case,
+        changed=[result],
+        data={"matter": matter, "certificate": certificate.identifier},
+    )
+    return result

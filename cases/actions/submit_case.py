@@ -1,0 +1,142 @@
+"""Submit an application: from here on it is never lost and the clock of the first answer runs."""
+
+import hashlib
+import json
+from typing import Any
+
+from core.calendar import due_at
+from core.clock import local_date
+from core.timers import replace_timer
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from documents.signing import sign_receipt
+from ledger.recording import Held, record
+
+from accounts.actor import Actor
+from cases import wording
+from cases.actions.confirm_party import sign_party
+from cases.composing import composition_of, refuse_ended
+from cases.deadlines import DRAFT_EXPIRY, SILENCE, SILENCE_WORKDAYS
+from cases.locking import hold_case
+from cases.models import Answer, Case, CaseMaterial, Draft, Party
+from cases.numbers import next_number
+from cases.policies import must_own, roles_of
+from cases.rules import missing
+from cases.selectors import materials_of, parties_of, views_of
+from cases.transitions import allowed
+from core.errors import BadInput, Incomplete
+from documents.models import Scan
+from matters.composing import Composition
+
+
+@transaction.atomic
+def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
+    """Give the case its number and receipt, write the answers, start the five-day notice clock.
+
+    Submitting is the submitter's own confirmation and waits for all others who sign. Raises
+    Incomplete with everything that is missing at once, MatterEnded for a matter that is history.
+    """
+    case, held = hold_case(case, expect=expect)
+    parties = parties_of(case)
+    must_own(by, case, parties)
+    allowed(case, "submit")
+    draft, materials = Draft.objects.get(case=case), materials_of(case)
+    composition = composition_of(case, draft.answers)
+    refuse_ended(composition)
+    own = _submitting_roles(by, parties)
+    _check_whole(case, composition, draft, materials, parties, own)
+    answers = _write_answers(case, draft, composition)
+    signed = _sign_own(parties, own, answers, held)
+    number = next_number(case, local_date(held.now))
+    due = due_at(held.now, SILENCE_WORKDAYS, "workday").at
+    case.submit(number=number, at=held.now, notice_due=due, receipt=receipt(number, answers, materials, held))
+    case.save()
+    replace_timer(DRAFT_EXPIRY, SILENCE, str(case.pk), due)
+    record(
+        wording.SUBMIT_CASE,
+        held,
+        by=by,
+        subject=case,
+        changed=[case, *answers, *signed],
+        data={"number": number, "content_sha256": case.receipt["content_sha256"]},
+    )
+    return case
+
+
+def _submitting_roles(by: Actor, parties: list[Party]) -> set[str]:
+    """The roles that submitting confirms: the actor's own, or the applicant's at a counter or by an agent."""
+    return roles_of(by, parties) or ({parties[0].role} if parties else set())
+
+
+def _check_whole(
+    case: Case,
+    composition: Composition,
+    draft: Draft,
+    materials: list[CaseMaterial],
+    parties: list[Party],
+    own: set[str],
+) -> None:
+    infected = [row.material for row in materials if row.file.scan in (Scan.INFECTED, Scan.UNREADABLE)]
+    if infected:
+        raise BadInput(
+            _("A file did not pass the safety check. Please hand it in again."),
+            code="file_unsafe",
+            errors=[{"material": material, "reason": _("Not safe to open.")} for material in infected],
+        )
+    gaps = missing(
+        composition,
+        situation=case.situation,
+        answers=draft.answers,
+        handed_in={row.material for row in materials},
+        parties=views_of(parties),
+        submitter=own,
+    )
+    if gaps:
+        raise Incomplete(_("Everything typed is kept. This is all that is still missing."), errors=gaps)
+
+
+def _write_answers(case: Case, draft: Draft, composition: Composition) -> list[Answer]:
+    """One row per asked element that has a value, with its source and what is disputed."""
+    rows = []
+    for field in composition.fields:
+        if field.element not in draft.answers:
+            continue
+        source = draft.sources.get(field.element)
+        disputed = source is not None and source["stand"] == "disputed"
+        rows.append(
+            Answer(
+                case=case,
+                element=field.element,
+                value=draft.answers[field.element],
+                source=source["item"] if source and not disputed else "applicant",
+                provider=source["provider"] if source else "",
+                disputed_value=source["value"] if source and disputed else None,
+            )
+        )
+    return Answer.objects.bulk_create(rows)
+
+
+def _sign_own(parties: list[Party], own: set[str], answers: list[Answer], held: Held) -> list[Party]:
+    """Submitting signs for the submitter's own roles."""
+    signed = [party for party in parties if party.role in own and party.signs and not party.confirmed_at]
+    words = {answer.element: answer.value for answer in answers}
+    for party in signed:
+        sign_party(party, words, how="submission", held=held)
+    if signed:
+        Party.objects.bulk_update(signed, ["confirmed_at", "confirmed_how", "signature"])
+    return signed
+
+
+def receipt(number: str, answers: list[Answer], materials: list[CaseMaterial], held: Held) -> dict[str, Any]:
+    """Proof of what was received: digest of all answers and files, signed."""
+    content = {
+        "answers": {answer.element: answer.value for answer in answers},
+        "materials": [[row.material, row.file.sha256] for row in materials],
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    body = {
+        "number": number,
+        "content_sha256": hashlib.sha256(canonical.encode()).hexdigest(),
+        "submitted_at": held.now.isoformat(),
+    }
+    return {**body, "signature": sign_receipt(body)}

@@ -1,0 +1,29 @@
+"""What is open for change after submission: only what a notice or a question asked for."""
+
+from cases.models import Case, Correction, Undertaking
+from cases.states import AT_INTAKE, BEFORE_SUBMISSION, CaseState
+
+
+def open_corrections(case: Case) -> list[Correction]:
+    """Notices and questions that wait for an answer; one query."""
+    return list(Correction.objects.filter(case=case, answered_at__isnull=True).order_by("id"))
+
+
+def editable_elements(case: Case) -> set[str] | None:
+    """Elements that may be written now; None means all of them."""
+    if case.state in BEFORE_SUBMISSION:
+        return None
+    if case.state not in (*AT_INTAKE, CaseState.IN_REVIEW):
+        return set()
+    return {gap["element"] for notice in open_corrections(case) for gap in notice.gaps if "element" in gap}
+
+
+def attachable_materials(case: Case) -> set[str] | None:
+    """Materials that may be handed in now; None means all of them."""
+    if case.state in BEFORE_SUBMISSION:
+        return None
+    if case.state not in (*AT_INTAKE, CaseState.IN_REVIEW):
+        return set()
+    asked = {gap["material"] for notice in open_corrections(case) for gap in notice.gaps if "material" in gap}
+    owed = Undertaking.objects.filter(case=case, fulfilled_at__isnull=True).values_list("material", flat=True)
+    return asked | set(owed)

@@ -1,0 +1,63 @@
+"""Who may do what with a case. Each rule raises NotAllowed in words, or returns nothing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import Role
+from cases.models import Case, Party
+from cases.states import Channel
+from core.errors import NotAllowed
+
+ACCEPTING_ROLES = frozenset({Role.CLERK, Role.CHIEF})
+HANDING_OUT_ROLES = frozenset({Role.CLERK, Role.EXIT_CLERK, Role.CHIEF})
+
+
+def roles_of(actor: Actor, parties: list[Party]) -> set[str]:
+    """The roles in which this actor takes part, for themself or an organisation they represent."""
+    return {
+        party.role
+        for party in parties
+        if (actor.person_id is not None and party.person_id == actor.person_id)
+        or (party.organisation_id is not None and party.organisation_id in actor.organisation_ids)
+    }
+
+
+def serves_case(actor: Actor, case: Case) -> bool:
+    """Whether this is a clerk of the hall that has the case."""
+    return actor.role in ACCEPTING_ROLES and actor.service_point_id == case.service_point_id
+
+
+def must_write_draft(actor: Actor, case: Case, parties: list[Party]) -> None:
+    """Drafts are written by the parties, whoever began them, or the clerk at whose window they come about."""
+    if roles_of(actor, parties) or case.created_by_id == actor.user_id:
+        return
+    if serves_case(actor, case) and case.channel == Channel.WINDOW:
+        return
+    raise NotAllowed(_("Only those who take part in this application may change it."))
+
+
+def must_own(actor: Actor, case: Case, parties: list[Party]) -> None:
+    """The applicant (first role), whoever began the case for them, or the clerk at whose window it is."""
+    first = parties[0].role if parties else ""
+    if first in roles_of(actor, parties) or case.created_by_id == actor.user_id or serves_case(actor, case):
+        return
+    raise NotAllowed(_("Only the applicant may do this."))
+
+
+def must_be_applicant(actor: Actor, case: Case, parties: list[Party]) -> None:
+    """A party or the agent who began the case; never staff on their own account."""
+    if roles_of(actor, parties) or (case.created_by_id == actor.user_id and not actor.in_hall):
+        return
+    raise NotAllowed(_("Only those who take part in this application may do this."))
+
+
+def must_accept(actor: Actor, case: Case) -> None:
+    """Acceptance is the window's: authority comes from the post, not from an employer (A-002, A-006)."""
+    if not serves_case(actor, case):
+        raise NotAllowed(_("Only a clerk of the window that has this case may do this."))
+
+
+def must_hand_out(actor: Actor, case: Case) -> None:
+    """Results leave through the exit window of the hall that has the case (A-009)."""
+    if actor.role not in HANDING_OUT_ROLES or actor.service_point_id != case.service_point_id:
+        raise NotAllowed(_("Only the exit window of the hall that has this case may do this."))

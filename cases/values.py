@@ -1,0 +1,165 @@
+"""Whether a typed value fits its data element: pure, in the reader's words.
+
+A draft keeps whatever was typed and shows the doubt beside it; submitting names every doubt at
+once. Only a value of the wrong kind (a list where a text belongs) is turned away at the door.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from core.identity import is_citizen_id, is_uscc
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from core.errors import BadInput
+
+Element = Mapping[str, Any]
+NUMERIC = frozenset({"integer", "decimal", "money_cny", "area_m2"})
+MAX_TEXT = 4000
+
+
+def fit_to_type(element: Element, value: Any) -> Any:
+    """The value as it is kept, or BadInput when it is of the wrong JSON kind.
+
+    Texts lose surrounding blanks; a numeric text becomes a number where a number belongs; "" and
+    null clear the element.
+    """
+    if value is None or value == "":
+        return None
+    kind = element["type"]
+    if isinstance(value, str):
+        return _fit_text(kind, value)
+    if kind == "boolean" and isinstance(value, bool):
+        return value
+    if kind in NUMERIC and isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise BadInput(
+        _("This value is of the wrong kind."),
+        errors=[
+            {"element": element["id"], "reason": _("Expected a value of type %(type)s.") % {"type": kind}}
+        ],
+    )
+
+
+def _fit_text(kind: str, value: str) -> Any:
+    text = value.strip()
+    if len(text) > MAX_TEXT:
+        raise BadInput(_("This text is too long: %(max)s characters at most.") % {"max": MAX_TEXT})
+    if kind in NUMERIC:
+        return _number(text, text)
+    if kind == "boolean":
+        return {"true": True, "yes": True, "on": True, "false": False, "no": False}.get(text.lower(), text)
+    if kind in {"id_number", "uscc"}:
+        return text.replace(" ", "").upper()
+    if kind == "mobile":
+        return re.sub(r"[\s-]", "", text)
+    return text or None
+
+
+def _number(text: str, otherwise: Any) -> Any:
+    """A numeric text as a number; anything else is kept as typed and doubted later."""
+    plain = text.replace(",", "").replace("，", "")
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", plain):
+        return otherwise
+    return float(plain) if "." in plain else int(plain)
+
+
+def doubt(element: Element, value: Any) -> str | None:
+    """What is wrong with a kept value, in words, or None."""
+    check = _CHECKS.get(element["type"], _check_text)
+    return check(element, value)
+
+
+def _check_text(element: Element, value: Any) -> str | None:
+    limit = element["constraints"]["max_length"]
+    if not isinstance(value, str):
+        return _("This should be a text.")
+    if limit and len(value) > limit:
+        return _("Too long: %(max)s characters at most.") % {"max": limit}
+    pattern = element["constraints"]["pattern"]
+    if pattern and not re.fullmatch(pattern, value):
+        return _("This does not have the expected form.")
+    return None
+
+
+def _check_number(element: Element, value: Any) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _("This should be a number.")
+    limits = element["constraints"]
+    if limits["min"] is not None and value < limits["min"]:
+        return _("At least %(min)s.") % {"min": limits["min"]}
+    if limits["max"] is not None and value > limits["max"]:
+        return _("At most %(max)s.") % {"max": limits["max"]}
+    if element["type"] == "integer" and not float(value).is_integer():
+        return _("This should be a whole number.")
+    if element["type"] == "money_cny" and _decimals(value) > 2:
+        return _("An amount in yuan has at most two decimals.")
+    return None
+
+
+def _decimals(value: float) -> int:
+    try:
+        exponent = Decimal(str(value)).as_tuple().exponent
+    except InvalidOperation:
+        return 0
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _check_date(element: Element, value: Any) -> str | None:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return _("This is not a date, such as 2026-11-20.")
+    return None
+
+
+def _check_choice(element: Element, value: Any) -> str | None:
+    if value not in {option["value"] for option in element["options"]}:
+        return _("Choose one of the options offered.")
+    return None
+
+
+def _check_boolean(element: Element, value: Any) -> str | None:
+    return None if isinstance(value, bool) else _("Answer yes or no.")
+
+
+def _check_id_number(element: Element, value: Any) -> str | None:
+    if not isinstance(value, str) or len(value) != 18:
+        return _("An identity number has 18 characters.")
+    if not is_citizen_id(value):
+        return _("The last character does not fit the others: please compare with the card.")
+    return None
+
+
+def _check_uscc(element: Element, value: Any) -> str | None:
+    if not isinstance(value, str) or len(value) != 18:
+        return _("A unified social credit code has 18 characters.")
+    if not is_uscc(value):
+        return _("The last character does not fit the others: please compare with the licence.")
+    return None
+
+
+def _check_email(element: Element, value: Any) -> str | None:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return _("This is not an e-mail address.")
+    return _check_text(element, value)
+
+
+_CHECKS: dict[str, Callable[[Element, Any], str | None]] = {
+    "integer": _check_number,
+    "decimal": _check_number,
+    "money_cny": _check_number,
+    "area_m2": _check_number,
+    "date": _check_date,
+    "choice": _check_choice,
+    "boolean": _check_boolean,
+    "id_number": _check_id_number,
+    "uscc": _check_uscc,
+    "email": _check_email,
+}

@@ -1,0 +1,33 @@
+"""The sentences in which the acts on a case are told. Registered once, read by every process."""
+
+from django.utils.translation import gettext_lazy as _
+from ledger.registry import action
+
+DRAFT_CASE = action("cases.draft_case", _("The application was begun"))
+ANSWER_FORM = action("cases.answer_form", _("Answers were saved"), visible="none")
+PREFILL_DRAFT = action("cases.prefill_draft", _("Known data was filled in from the departments"))
+INVITE_PARTY = action("cases.invite_party", _("%(role)s was asked to take part"))
+CONFIRM_PARTY = action("cases.confirm_party", _("%(role)s confirmed and signed"))
+ATTACH_MATERIAL = action("cases.attach_material", _("A material was handed in: %(material)s"))
+REMOVE_MATERIAL = action("cases.remove_material", _("A file was taken back: %(material)s"))
+REQUEST_PRE_REVIEW = action("cases.request_pre_review", _("A check before submission was asked for"))
+ANSWER_PRE_REVIEW = action("cases.answer_pre_review", _("The window answered the check before submission"))
+SUBMIT_CASE = action("cases.submit_case", _("The application was submitted; number %(number)s"))
+ACCEPT_CASE = action("cases.accept_case", _("The window accepted the application"))
+RETURN_CASE = action("cases.return_case", _("The window told everything that has to be corrected, at once"))
+SUPPLEMENT_CASE = action("cases.supplement_case", _("What was asked for was handed in"))
+REFUSE_CASE = action("cases.refuse_case", _("The window did not accept the application and said why"))
+WITHDRAW_CASE = action("cases.withdraw_case", _("The application was withdrawn"))
+DEEM_WITHDRAWN = action(
+    "cases.deem_withdrawn", _("No answer came in time: the application counts as withdrawn")
+)
+EXPIRE_CASE = action("cases.expire_case", _("The draft expired"))
+WITHDRAW_ACCEPTANCE = action(
+    "cases.withdraw_acceptance", _("Acceptance was withdrawn because a material that was owed did not come")
+)
+CONCLUDE_CASE = action("cases.conclude_case", _("All departments have decided: %(outcome)s"))
+SHELVE_RESULT = action("cases.shelve_result", _("A result is ready: %(matter)s"))
+HAND_OVER_RESULT = action("cases.hand_over_result", _("Results were handed over"))
+DELIVER_CASE = action("cases.deliver_case", _("Everything has been handed over"))
+RATE_CASE = action("cases.rate_case", _("The applicant judged the service"))
+ARCHIVE_CASE = action("cases.archive_case", _("The case was archived, one package per department"))
