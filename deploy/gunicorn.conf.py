@@ -1,0 +1,19 @@
+"""gunicorn: two processes of four threads unless the environment says otherwise."""
+
+import os
+
+bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 15
+keepalive = 5
+# Uploads stream to disk by Django; the heartbeat file of a process must not wait for that disk.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  gunicorn makes it private
+control_socket_disable = True
+# Whose X-Forwarded-Proto is believed: nobody's, unless the environment names the proxy.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+accesslog = "-"
+# The path without its query: what people search for and the numbers they type stay out of the log.
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(b)s %(M)sms'

@@ -1,0 +1,15 @@
+"""Where things are."""
+
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUN = ROOT / ".run"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+RUN_ENV = RUN / "env"
+LOGS = RUN / "log"
+PIDS = RUN / "pids.json"
+
+# Names things outside the project folder (sockets, a state folder) after the checkout they belong to.
+CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
