@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.clock import local_date
 from django.utils.translation import gettext_lazy as _
 
 from approvals.locking import LiveRound
@@ -14,6 +13,7 @@ from approvals.states import Decision
 from cases.composing import composition_of
 from cases.models import Undertaking
 from cases.values import doubt, fit_to_type
+from core.clock import local_date
 from core.errors import BadInput, Blocked, Incomplete
 from core.text import pick
 

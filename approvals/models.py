@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from core.ids import uuid7
 from django.db import models
 from django.db.models import Q
 from django_fsm import FSMField, FSMModelMixin, transition
@@ -10,6 +9,7 @@ from django_fsm import FSMField, FSMModelMixin, transition
 from accounts.models import Area, Department, User
 from approvals.states import AT_THE_DESK, OPEN_TASK, TASK_TRANSITIONS, Decision, RoundState, TaskState
 from cases.models import Case, Correction, Pause
+from core.ids import uuid7
 from matters.models import Handbook
 
 

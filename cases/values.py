@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from core.identity import is_citizen_id, is_uscc
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from core.errors import BadInput
+from core.identity import is_citizen_id, is_uscc
 
 Element = Mapping[str, Any]
 NUMERIC = frozenset({"integer", "decimal", "money_cny", "area_m2"})

@@ -1,17 +1,16 @@
 """No answer within five working days: the application counts as accepted."""
 
-from django.db import transaction
-
 from accounts.actor import Actor
 from approvals.actions.open_round import start_review
 from cases.composing import composition_of
 from cases.locking import hold_case
 from cases.models import Answer, Case
 from cases.states import CaseState
+from core.acts import act
 from core.errors import WrongState
 
 
-@transaction.atomic
+@act
 def accept_by_silence(case: Case, *, by: Actor) -> Case:
     """Accepted as of the day the file came in (licensing law art. 32(4)); fired by the notice's timer.
 

@@ -1,7 +1,6 @@
 """The applicant answers reviewers' questions or hands in what is owed, while the review runs."""
 
 from core.timers import cancel_timers
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -17,10 +16,11 @@ from cases.gaps import open_corrections
 from cases.models import Case, Undertaking
 from cases.policies import must_own
 from cases.selectors import parties_of
+from core.acts import act
 from core.errors import Incomplete, WrongState
 
 
-@transaction.atomic
+@act
 def answer_question(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     """Close every open question and every undertaking whose material has come.
 

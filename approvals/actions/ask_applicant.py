@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from core.calendar import due_at
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -17,9 +16,10 @@ from approvals.states import TaskState
 from cases.correcting import check_gaps, new_correction
 from cases.rules import Gap
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def ask_applicant(task: Task, *, by: Actor, gaps: Sequence[Gap], expect: int | None = None) -> Task:
     """Put a question after acceptance. No clock stops for it, and supervision sees it.
 

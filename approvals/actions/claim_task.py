@@ -1,6 +1,5 @@
 """Take a task on."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -12,10 +11,11 @@ from approvals.models import Task
 from approvals.policies import must_hold_claim, must_work_on
 from approvals.states import TaskState
 from cases.transitions import allowed
+from core.acts import act
 from core.errors import WrongState
 
 
-@transaction.atomic
+@act
 def claim_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
     """Become the reviewer of a task; claiming one's own again changes nothing.
 

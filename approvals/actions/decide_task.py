@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -16,10 +15,11 @@ from approvals.policies import must_hold_claim, must_work_on
 from approvals.settling import ready_entries, settle, spread
 from approvals.states import Decision, TaskState
 from cases.transitions import allowed
+from core.acts import act
 from core.errors import BadInput, Incomplete
 
 
-@transaction.atomic
+@act
 def decide_task(
     task: Task,
     *,

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from core.calendar import due_at
-from core.clock import close_of_business
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import Held, record
 from matters.plan import plan_of
@@ -25,13 +23,15 @@ from cases.policies import must_accept
 from cases.rules import material_gaps, missing_materials, tolerance_days
 from cases.selectors import materials_of
 from cases.transitions import allowed
+from core.acts import act
+from core.clock import close_of_business
 from core.errors import BadInput, Incomplete
 from matters.composing import Composition
 
 Tolerated = Mapping[str, date]
 
 
-@transaction.atomic
+@act
 def open_round(
     case: Case, *, by: Actor, tolerated: Tolerated | None = None, expect: int | None = None
 ) -> Case:

@@ -1,6 +1,5 @@
 """Put a task back for a colleague."""
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -10,9 +9,10 @@ from approvals.models import Task
 from approvals.policies import must_hold_claim, must_work_on
 from approvals.states import TaskState
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def release_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
     """Give a claimed task back to the department's list; a task nobody claimed stays as it is."""
     task, live = hold_task(task, expect=expect)

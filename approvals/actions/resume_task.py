@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from core.calendar import due_at, workdays_between
-from core.clock import local_date
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -16,9 +14,11 @@ from approvals.models import SpecialProcedure, Task
 from approvals.policies import must_hold_claim, must_work_on
 from approvals.rules import days_not_counted
 from cases.transitions import allowed
+from core.acts import act
+from core.clock import local_date
 
 
-@transaction.atomic
+@act
 def resume_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
     """Go on after a special procedure: exactly the working days used, at most those told, are not counted."""
     task, live = hold_task(task, expect=expect)

@@ -1,6 +1,5 @@
 """Let a task rest for a special procedure."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -13,10 +12,11 @@ from approvals.policies import must_hold_claim, must_work_on
 from approvals.states import TaskState
 from cases.models import Pause
 from cases.transitions import allowed
+from core.acts import act
 from core.errors import Incomplete
 
 
-@transaction.atomic
+@act
 def suspend_task(
     task: Task,
     *,

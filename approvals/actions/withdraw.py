@@ -1,6 +1,5 @@
 """The applicant takes the application back."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -16,10 +15,11 @@ from cases.policies import must_be_applicant
 from cases.selectors import parties_of
 from cases.states import CaseState
 from cases.transitions import allowed
+from core.acts import act
 from core.errors import WrongState
 
 
-@transaction.atomic
+@act
 def withdraw(case: Case, *, by: Actor, reason: str = "", expect: int | None = None) -> Case:
     """End the case at a party's wish. In a joint application one party's withdrawal ends it for all:
     nobody is bound by an application that lacks a signature it needs (civil law of joint acts).

@@ -1,17 +1,16 @@
 """Take an acceptance back because a tolerated material did not come."""
 
-from django.db import transaction
-
 from accounts.actor import Actor
 from approvals.breaking_off import break_off
 from approvals.locking import hold_round
 from cases.actions import withdraw_acceptance as end_case
 from cases.correcting import fulfil_undertakings
 from cases.models import Case, Undertaking
+from core.acts import act
 from core.errors import WrongState
 
 
-@transaction.atomic
+@act
 def withdraw_acceptance(case: Case, *, by: Actor) -> Case:
     """撤销受理 with written reasons (B.2 art. 11(2)); fired by the tolerance timer.
 

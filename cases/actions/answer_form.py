@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import Held, record
 
@@ -17,12 +16,13 @@ from cases.policies import must_write_draft, roles_of, serves_case
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
 from cases.values import fit_to_type
+from core.acts import act
 from core.errors import BadInput, NotAllowed, WrongState
 
 Values = Mapping[str, Any]
 
 
-@transaction.atomic
+@act
 def answer_form(
     case: Case,
     *,

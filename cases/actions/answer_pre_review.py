@@ -1,6 +1,5 @@
 """Answer the check before submission."""
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -9,9 +8,10 @@ from cases.locking import hold_case
 from cases.models import Case
 from cases.policies import must_accept
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def answer_pre_review(case: Case, *, by: Actor, advice: str, expect: int | None = None) -> Case:
     """Give the draft back with the window's advice; the applicant decides what to make of it."""
     case, held = hold_case(case, expect=expect)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -14,13 +13,14 @@ from cases.locking import hold_case
 from cases.models import Case, CaseMaterial
 from cases.policies import must_write_draft
 from cases.selectors import parties_of
+from core.acts import act
 from core.errors import BadInput, WrongState
 from documents.models import StoredFile
 
 MAX_FILES = 30
 
 
-@transaction.atomic
+@act
 def attach_material(
     case: Case,
     *,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from documents.signing import sign_receipt
 from ledger.recording import Held, record
@@ -16,10 +15,11 @@ from cases.policies import roles_of, serves_case
 from cases.rules import unstated
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
+from core.acts import act
 from core.errors import Incomplete, NotAllowed, NotFound, WrongState
 
 
-@transaction.atomic
+@act
 def confirm_party(case: Case, *, by: Actor, role: str, expect: int | None = None) -> Party:
     """Sign for the elements that this role states.
 

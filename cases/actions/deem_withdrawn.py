@@ -1,6 +1,5 @@
 """End a case whose applicant did not answer the notice in time."""
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -8,10 +7,11 @@ from cases import wording
 from cases.locking import hold_case
 from cases.models import Case
 from cases.states import CaseState
+from core.acts import act
 from core.errors import WrongState
 
 
-@transaction.atomic
+@act
 def deem_withdrawn(case: Case, *, by: Actor) -> Case:
     """Counts as withdrawn by the applicant (B.2 art. 11(3)); fired by the notice's own timer."""
     case, held = hold_case(case)

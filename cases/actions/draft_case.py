@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.calendar import due_at
-from core.clock import local_date
 from core.timers import set_timer
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import Held, open_chain, record
 from matters.selectors import handbooks_pinned
@@ -19,6 +17,8 @@ from cases.composing import composition_of, refuse_ended
 from cases.deadlines import DRAFT_DAYS, DRAFT_EXPIRY
 from cases.models import Case, Draft, Party, Visit
 from cases.states import Channel, Holder
+from core.acts import act
+from core.clock import local_date
 from core.errors import BadInput, NotAllowed
 from matters.composing import Composition
 from matters.models import Handbook, OneThingVersion
@@ -33,7 +33,7 @@ class PartySpec:
     organisation: Organisation | None = None
 
 
-@transaction.atomic
+@act
 def draft_case(
     errand: OneThingVersion | Handbook,
     *,

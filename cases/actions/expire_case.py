@@ -1,6 +1,5 @@
 """End a draft that nobody finished."""
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -8,9 +7,10 @@ from cases import wording
 from cases.locking import hold_case
 from cases.models import Case
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def expire_case(case: Case, *, by: Actor) -> Case:
     """Close a draft when its time is over; fired by its timer. Nothing is deleted here."""
     case, held = hold_case(case)

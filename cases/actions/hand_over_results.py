@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from core.clock import local_date
-from core.identity import mask_name
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import Held, record
 
@@ -14,10 +11,13 @@ from cases.locking import hold_case
 from cases.models import Case, Result, Visit
 from cases.policies import must_hand_out
 from cases.states import CaseState, ResultState
+from core.acts import act
+from core.clock import local_date
 from core.errors import BadInput, WrongState
+from core.identity import mask_name
 
 
-@transaction.atomic
+@act
 def hand_over_results(
     case: Case,
     *,

@@ -1,6 +1,5 @@
 """Name who fills a role, so that they can take part on their own phone."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -14,10 +13,11 @@ from cases.models import Case, Party
 from cases.policies import must_own
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
+from core.acts import act
 from core.errors import BadInput, WrongState
 
 
-@transaction.atomic
+@act
 def invite_party(
     case: Case,
     *,

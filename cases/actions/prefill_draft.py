@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -11,6 +10,7 @@ from cases import wording
 from cases.locking import hold_case
 from cases.models import Case, Draft
 from cases.states import BEFORE_SUBMISSION
+from core.acts import act
 
 
 class Offer(TypedDict):
@@ -21,7 +21,7 @@ class Offer(TypedDict):
     value: Any
 
 
-@transaction.atomic
+@act
 def prefill_draft(case: Case, *, by: Actor, offers: Mapping[str, Offer]) -> Case:
     """Put each offered value where nothing was typed yet (A-016); what was typed always stays.
 

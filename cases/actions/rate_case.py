@@ -13,10 +13,11 @@ from cases.models import Case, Party, Rating
 from cases.policies import roles_of
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
+from core.acts import act
 from core.errors import BadInput, NotAllowed, WrongState
 
 
-@transaction.atomic
+@act
 def rate_case(
     case: Case,
     *,

@@ -1,7 +1,6 @@
 """Not accept an application."""
 
 from core.timers import cancel_timers
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -12,10 +11,11 @@ from cases.locking import hold_case
 from cases.models import Case
 from cases.policies import must_accept
 from cases.transitions import allowed
+from core.acts import act
 from core.errors import Incomplete
 
 
-@transaction.atomic
+@act
 def refuse_case(case: Case, *, by: Actor, reason: str, remedy: str, expect: int | None = None) -> Case:
     """Say no in writing, with the reason and what the applicant may do about it (art. 32, 38).
 

@@ -1,6 +1,5 @@
 """Take a file back before it counts."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from ledger.recording import record
 
@@ -11,10 +10,11 @@ from cases.locking import hold_case
 from cases.models import Case, CaseMaterial
 from cases.policies import must_write_draft
 from cases.selectors import parties_of
+from core.acts import act
 from core.errors import NotFound, WrongState
 
 
-@transaction.atomic
+@act
 def remove_material(case: Case, *, by: Actor, file_id: int, expect: int | None = None) -> CaseMaterial:
     """Mark one file of a material as taken back; it stays stored, and taking it back twice is harmless."""
     case, held = hold_case(case, expect=expect)

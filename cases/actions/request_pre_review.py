@@ -1,6 +1,5 @@
 """Ask for a check before submission."""
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -10,9 +9,10 @@ from cases.models import Case
 from cases.policies import must_own
 from cases.selectors import parties_of
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def request_pre_review(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     """A professional looks before anything is formally submitted; no legal clock runs (A-031)."""
     case, held = hold_case(case, expect=expect)

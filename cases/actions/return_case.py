@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from core.calendar import due_at
 from core.timers import replace_timer
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -16,9 +15,10 @@ from cases.models import Case
 from cases.policies import must_accept
 from cases.rules import Gap
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def return_case(case: Case, *, by: Actor, gaps: Sequence[Gap], expect: int | None = None) -> Case:
     """Send the one-off notice (licensing law art. 32): all gaps at once, with a date.
 

@@ -1,6 +1,5 @@
 """Put a finished result on the exit shelf."""
 
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -8,10 +7,11 @@ from cases import wording
 from cases.locking import hold_case
 from cases.models import Case, Result
 from cases.states import ResultState
+from core.acts import act
 from documents.models import Certificate
 
 
-@transaction.atomic
+@act
 def shelve_result(case: Case, *, by: Actor, matter: str, certificate: Certificate) -> Result:
     """Join the certificate to its result; the applicant can fetch it from now on. Twice is harmless."""
     case, held = hold_case(case)

@@ -5,9 +5,7 @@ import json
 from typing import Any
 
 from core.calendar import due_at
-from core.clock import local_date
 from core.timers import replace_timer
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from documents.signing import sign_receipt
 from ledger.recording import Held, record
@@ -24,12 +22,14 @@ from cases.policies import must_own, roles_of
 from cases.rules import missing
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
+from core.acts import act
+from core.clock import local_date
 from core.errors import BadInput, Incomplete
 from documents.models import Scan
 from matters.composing import Composition
 
 
-@transaction.atomic
+@act
 def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     """Give the case its number and receipt, write the answers, start the five-day notice clock.
 

@@ -2,7 +2,6 @@
 
 from core.calendar import due_at
 from core.timers import replace_timer
-from django.db import transaction
 from ledger.recording import record
 
 from accounts.actor import Actor
@@ -15,9 +14,10 @@ from cases.models import Case
 from cases.policies import must_own
 from cases.selectors import parties_of
 from cases.transitions import allowed
+from core.acts import act
 
 
-@transaction.atomic
+@act
 def supplement_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     """Hand the corrected file in again; the five-day clock of the first answer starts anew.
 
