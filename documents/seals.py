@@ -28,7 +28,12 @@ _FONT_INDEX = 2  # the simplified Chinese face of the collection
 
 def seal_png(department: str, *, demo: bool) -> bytes:
     """The seal of a department by its Chinese name, red on transparent, SIZE pixels square."""
-    return _seal(re.split(r"[（(]", department)[0], demo)
+    return _seal(seal_name(department), demo)
+
+
+def seal_name(department: str) -> str:
+    """The name as a seal says it: without what stands in brackets behind it."""
+    return re.split(r"[（(]", department)[0].strip()
 
 
 def seal_data_uri(department: str, *, demo: bool) -> str:
@@ -56,9 +61,9 @@ def _seal(name: str, demo: bool) -> bytes:
 
 
 def _one_red(image: Image.Image) -> Image.Image:
-    """The same red under every pixel, so that only the transparency takes room in a file."""
+    """The same red under every pixel and eight steps of transparency: a third of the size, the same look."""
     plain = Image.new("RGBA", image.size, (*RED, 0))
-    plain.putalpha(image.getchannel("A"))
+    plain.putalpha(image.getchannel("A").point(lambda alpha: round(alpha * 7 / 255) * 255 // 7))
     return plain
 
 

@@ -6,13 +6,15 @@ program with the used glyphs under their old numbers (ISO 32000-1, 9.9: CIDFontT
 """
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pydyf
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
 
-_DROPPED = ["VORG", "vmtx", "vhea", "GSUB", "GPOS"]
+# Tables of the OpenType wrapper, which a PDF says in its own words.
+_UNUSED = {"VORG", "vmtx", "vhea", "hmtx", "hhea", "GSUB", "GPOS", "OS/2", "name", "post"}
 
 
 def compact_fonts(document: Any, pdf: pydyf.PDF) -> None:
@@ -37,11 +39,19 @@ def _bare_program(data: bytes) -> bytes | None:
         return None
     if "CFF " not in font or not hasattr(font["CFF "].cff.topDictIndex[0], "ROS"):
         return None
-    outlines = font["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex
-    used = [glyph for glyph in range(1, len(outlines)) if len(outlines[glyph].bytecode or b"") > 1]
-    subsetter = Subsetter(Options(hinting=True, desubroutinize=True, layout_features=[], drop_tables=_DROPPED))
-    subsetter.populate(gids=used)
+    for table in set(font.keys()) & _UNUSED:
+        del font[table]
+    subsetter = Subsetter(Options(hinting=True, desubroutinize=True, layout_features=[], recalc_bounds=False))
+    subsetter.populate(gids=_used_glyphs(font))
     subsetter.subset(font)
     program = io.BytesIO()
     font["CFF "].cff.compile(program, font, isCFF2=False)
     return program.getvalue()
+
+
+def _used_glyphs(font: TTFont) -> list[int]:
+    """The numbers of the glyphs with an outline. An empty one is a single byte, `endchar`."""
+    offsets = font["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex.offsets
+    return [
+        glyph for glyph, (start, end) in enumerate(pairwise(offsets)) if glyph and end - start > 1
+    ]

@@ -19,7 +19,7 @@ from weasyprint.urls import URLFetcher
 from documents.errors import GlyphMissing
 from documents.papers.contexts import PaperContext
 from documents.papers.fonts import compact_fonts
-from documents.seals import seal_data_uri
+from documents.seals import seal_data_uri, seal_name
 
 PDF_VARIANT = "pdf/a-3u"
 _LOGGER = logging.getLogger("weasyprint")
@@ -37,6 +37,7 @@ def render(context: PaperContext, language: str, *, number: str) -> bytes:
         "bilingual": language == "en",
         "demo": settings.DEMO,
         "qr": qr_data_uri(context.case_number),
+        "seal_name": seal_name(context.department["zh"]),
         "seal": seal_data_uri(context.department["zh"], demo=settings.DEMO),
     }
     return html_to_pdf(context.template, words, style="papers/paper.css")
