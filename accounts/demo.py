@@ -55,7 +55,7 @@ def _number(person: Person, running: int) -> str:
 
 
 def _hall() -> Iterator[DemoAccount]:
-    points = list(ServicePoint.objects.order_by("ordinal", "id"))
+    points = list(ServicePoint.objects.order_by("id"))
     for number, point in enumerate(points, 1):
         yield DemoAccount(f"clerk{number}", Role.CLERK, service_point=point)
     if points:

@@ -1,5 +1,7 @@
 """People, organisations, departments, places, and who acts where in which role."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -141,7 +143,9 @@ class User(AbstractUser):
 
 
 class PostQuerySet(models.QuerySet):
-    def current(self, on) -> "PostQuerySet":
+    """The vocabulary in which posts are looked for."""
+
+    def current(self, on: date) -> "PostQuerySet":
         """Posts in force on that day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 

@@ -34,7 +34,7 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
 
 
 def may_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> bool:
-    """An officer or the system of the deciding department, or a chief representative where the matter allows."""
+    """The deciding department's officer or system, or a chief representative where the matter allows."""
     if actor.role in DEPARTMENT_ROLES:
         return actor.department_id == task.department_id
     return (
@@ -43,6 +43,7 @@ def may_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> bool:
 
 
 def must_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> None:
+    """Raises NotAllowed for everybody else."""
     if not may_work_on(actor, task, case, planned):
         raise NotAllowed(_("Only the department that decides this matter may do this."))
 

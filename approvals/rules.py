@@ -65,10 +65,10 @@ def fall_with(refused: str, edges: Sequence[Edge], open_matters: Collection[str]
         source = frontier.pop(0)
         for edge in edges:
             target = edge["to"]
-            if edge["from"] == source and edge["gate"] in BLOCKING and target in open_matters:
-                if target not in fallen:
-                    fallen.append(target)
-                    frontier.append(target)
+            needs = edge["from"] == source and edge["gate"] in BLOCKING
+            if needs and target in open_matters and target not in fallen:
+                fallen.append(target)
+                frontier.append(target)
     return fallen
 
 

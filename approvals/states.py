@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RoundState(models.TextChoices):
+    """Where one parallel review of a case stands."""
+
     LIVE = "live", _("Live")
     SETTLED = "settled", _("Settled")
     BROKEN_OFF = "broken_off", _("Broken off")
@@ -41,5 +43,7 @@ AT_THE_DESK = (T.READY, T.CLAIMED, T.ASKED, T.SUSPENDED)
 
 
 class Decision(models.TextChoices):
+    """What a department may decide on a task."""
+
     APPROVE = "approve", _("Approve")
     REFUSE = "refuse", _("Refuse")

@@ -1,6 +1,7 @@
 """The sentences in which the back office's acts are told."""
 
 from django.utils.translation import gettext_lazy as _
+
 from ledger.registry import action
 
 OPEN_ROUND = action("approvals.open_round", _("Sent to %(departments)s at the same moment"))

@@ -1,10 +1,10 @@
 """How an act takes hold of a case: its row and its chain in one statement, before anything is read."""
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import Held, hold
 
 from cases.models import Case
 from core.errors import Stale
+from ledger.recording import Held, hold
 
 
 def hold_case(case: Case, *, expect: int | None = None) -> tuple[Case, Held]:
@@ -15,9 +15,7 @@ def hold_case(case: Case, *, expect: int | None = None) -> tuple[Case, Held]:
     fresh, held = hold(Case.objects.filter(pk=case.pk))
     if expect is not None and expect != held.seq:
         raise Stale(
-            _(
-                "The application has moved on since this page was made. Nothing was lost; look again, then repeat."
-            ),
+            _("The application has moved on since you looked. Nothing was lost; look again, then repeat."),
             version=held.seq,
         )
     return fresh, held

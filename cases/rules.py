@@ -65,7 +65,7 @@ def doubts(elements: Mapping[str, Mapping[str, Any]], answers: Mapping[str, Any]
 
 
 def missing_materials(composition: Composition, handed_in: Collection[str]) -> list[MaterialRow]:
-    """Materials the applicant has to bring and has not: shared data and other matters' results don't count."""
+    """Materials the applicant has to bring and has not; shared data and conclusions don't count."""
     return [
         row for row in composition.materials if row.source == "applicant" and row.material not in handed_in
     ]

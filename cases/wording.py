@@ -1,6 +1,7 @@
 """The sentences in which the acts on a case are told. Registered once, read by every process."""
 
 from django.utils.translation import gettext_lazy as _
+
 from ledger.registry import action
 
 DRAFT_CASE = action("cases.draft_case", _("The application was begun"))

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django_fsm import FSMField, FSMModelMixin, transition
-from ledger.models import Chain
 
 from accounts.actor import Actor
 from accounts.models import Area, Department, Role, ServicePoint, User
 from cases.models.party import Party
 from cases.states import AT_INTAKE, BEFORE_SUBMISSION, CASE_TRANSITIONS, DECIDED, CaseState, Channel, Holder
 from core.ids import uuid7
+from ledger.models import Chain
 from matters.models import Handbook, OneThingVersion
 
 SEES_EVERY_CASE = frozenset({Role.SUPERVISOR, Role.AUDITOR})

@@ -11,6 +11,8 @@ from accounts.demo import PASSWORD, create_accounts, wanted_accounts
 
 
 class Command(BaseCommand):
+    """Creates what is missing and prints all of them."""
+
     help = "Create the demo accounts for every person, hall and department that the database holds."
 
     def add_arguments(self, parser: CommandParser) -> None:
