@@ -65,34 +65,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "演出": ("营业性演出",),
     "水电": ("水电气",),
 }
-_STOP = frozenset(
-    [
-        "的",
-        "了",
-        "吗",
-        "呢",
-        "啊",
-        "我",
-        "你",
-        "要",
-        "想",
-        "去",
-        "在",
-        "和",
-        "与",
-        "及",
-        "或",
-        "办",
-        "是",
-        "有",
-        "怎么",
-        "怎样",
-        "如何",
-        "什么",
-        "办理",
-        "一个",
-    ]
-).union(["a", "an", "the", "of", "for", "to"])
+MEANINGLESS = """
+的 了 吗 呢 啊 我 你 要 想 去 在 和 与 及 或 办 是 有 怎么 怎样 如何 什么 办理 一个 可以 需要 哪里
+a an the of for to i do how what
+"""
+_STOP = frozenset(MEANINGLESS.split())
 _SPACES = re.compile(r"[\W_]+")
 
 
@@ -117,16 +94,21 @@ def spelled(text: str) -> tuple[str, str]:
 def search_columns(name: Mapping[str, str], body: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The columns of a SearchEntry for a record with this name and these texts."""
     pinyin, initials = spelled(name["zh"])
-    texts = [name["zh"], name["en"], *(text[language] for text in body for language in ("zh", "en"))]
     said = [word for word, names in SYNONYMS.items() if any(known in name["zh"] for known in names)]
-    words = [word for text in (*texts, *said) for word in words_of(text)] + said
+    texts = [text[language] for text in body for language in ("zh", "en")]
     return {
         "title": plain(name["zh"]),
         "title_en": name["en"].lower(),
         "pinyin": pinyin,
         "initials": initials,
-        "words": " ".join(dict.fromkeys(words)),
+        "words": _joined([name["zh"], name["en"], *said], extra=said),
+        "body": _joined(texts),
     }
+
+
+def _joined(texts: Iterable[str], extra: Iterable[str] = ()) -> str:
+    words = [word for text in texts for word in words_of(text)]
+    return " ".join(dict.fromkeys([*words, *extra]))
 
 
 @cache

@@ -13,14 +13,27 @@ class CyclicEdges(ValueError):
 
 
 @dataclass(frozen=True)
+class Pin:
+    """Which row a handbook's record came from, so that a case can keep to it."""
+
+    handbook_id: int
+    department_id: int
+
+
+@dataclass(frozen=True)
 class Sources:
-    """The records that an errand refers to, by id. `names` has labels that need no whole record."""
+    """The records that an errand refers to, by id.
+
+    `names` has labels that need no whole record (departments, shared data); `pins` the rows behind the
+    handbooks. Both are empty when records come from files.
+    """
 
     handbooks: Mapping[str, Record]
     materials: Mapping[str, Record]
     elements: Mapping[str, Record]
     rules: Record
     names: Mapping[str, Text] = field(default_factory=dict)
+    pins: Mapping[str, Pin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

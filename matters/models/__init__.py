@@ -8,7 +8,14 @@ from matters.models.dictionary import (
     Law,
     Material,
 )
-from matters.models.handbooks import Handbook, MaterialLine, Matter, MatterStatus, NominalUnit
+from matters.models.handbooks import (
+    Handbook,
+    HandbookQuerySet,
+    MaterialLine,
+    Matter,
+    MatterStatus,
+    NominalUnit,
+)
 from matters.models.knowledge import KnowledgeEntry, SearchEntry
 from matters.models.one_things import Edge, Gate, OneThing, OneThingVersion, ThingMatter
 from matters.models.records import CatalogueRecord, ImportedRecord
@@ -34,6 +41,7 @@ __all__ = [
     "ExOfficioService",
     "Gate",
     "Handbook",
+    "HandbookQuerySet",
     "ImportedRecord",
     "IntermediaryFirm",
     "IntermediaryService",

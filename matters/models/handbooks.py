@@ -1,5 +1,7 @@
 """Matters and the versions of their handbooks."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -7,7 +9,7 @@ from django.db.models import Q
 
 from accounts.models import Department
 from matters.models.dictionary import DataItem, Law, Material
-from matters.models.versions import PublishedVersion, version_constraints
+from matters.models.versions import PublishedVersion, VersionQuerySet, version_constraints
 
 
 class MatterStatus(models.TextChoices):
@@ -40,6 +42,17 @@ class Matter(models.Model):
         return self.code
 
 
+class HandbookQuerySet(VersionQuerySet):
+    """Adjectives of a handbook."""
+
+    def applicable_on(self, day: date) -> "HandbookQuerySet":
+        """Handbooks by which one may apply that day: in force, in use, and begun by an application.
+
+        What the law has ended is shown as history and never applied for.
+        """
+        return self.in_force(day).filter(status=MatterStatus.IN_USE, initiation="on_application")
+
+
 class Handbook(PublishedVersion):
     """One version of a matter's handbook. What was published can't be changed; cases pin it."""
 
@@ -60,6 +73,8 @@ class Handbook(PublishedVersion):
     visits_max = models.PositiveSmallIntegerField()
     fee_charged = models.BooleanField()
 
+    objects = HandbookQuerySet.as_manager()
+
     class Meta:
         ordering = ["matter", "version"]
         constraints = [
@@ -74,6 +89,11 @@ class Handbook(PublishedVersion):
 
     def __str__(self) -> str:
         return f"{self.record.get('id')} v{self.version}"
+
+    def is_ended(self, on: date) -> bool:
+        """Whether the matter is history by this version: cancelled, or past its last day."""
+        passed = self.effective_to is not None and self.effective_to < on
+        return self.status == MatterStatus.CANCELLED or passed
 
 
 class MaterialLine(models.Model):

@@ -48,9 +48,11 @@ class SearchEntry(models.Model):
     title_en = models.TextField(help_text="The English name in lower case.")
     pinyin = models.TextField(help_text="The Chinese name spelled, without spaces.")
     initials = models.TextField(help_text="The first letters of that spelling.")
-    words = models.TextField(help_text="Words of the name, its everyday names and its text, cut apart.")
+    words = models.TextField(help_text="Words of the name and of its everyday names, cut apart.")
+    body = models.TextField(help_text="Words of the text, cut apart.")
     vector = models.GeneratedField(
-        expression=SearchVector("words", config="simple"),
+        expression=SearchVector("words", config="simple", weight="A")
+        + SearchVector("body", config="simple", weight="D"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

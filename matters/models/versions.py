@@ -49,6 +49,14 @@ class PublishedVersion(models.Model):
         abstract = True
         get_latest_by = "version"
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether it was published and holds on that day."""
+        return (
+            self.published_at is not None
+            and self.effective_from <= on
+            and (self.effective_to is None or self.effective_to >= on)
+        )
+
 
 def version_constraints(owner: str, prefix: str) -> list[models.BaseConstraint]:
     """One row per version, one version in force at a time, an end not before the beginning."""
