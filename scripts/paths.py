@@ -13,3 +13,19 @@ PIDS = RUN / "pids.json"
 
 # Names things outside the project folder (sockets, a state folder) after the checkout they belong to.
 CHECKOUT = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+
+# The floors, from the top down.
+PRODUCT_FOLDERS = [
+    "portal",
+    "supervision",
+    "dataexchange",
+    "windows",
+    "approvals",
+    "cases",
+    "matters",
+    "notices",
+    "documents",
+    "accounts",
+    "ledger",
+    "core",
+]
