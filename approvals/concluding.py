@@ -31,7 +31,7 @@ def must_have_passed_gates(task: Task, live: LiveRound) -> None:
 
 def must_not_be_owed_anything(task: Task, live: LiveRound) -> None:
     """Raises Blocked while a tolerated material that this matter needs has not come (A-030)."""
-    needed = set(live.planned(task.matter)["materials"])
+    needed = {line["material"] for line in live.planned(task.matter)["materials"]}
     owed = Undertaking.objects.filter(case=live.case, fulfilled_at__isnull=True, material__in=needed)
     names = list(owed.values_list("material", flat=True)) if live.case.tolerated_until else []
     if names:

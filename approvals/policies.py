@@ -37,9 +37,7 @@ def may_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> bool:
     """The deciding department's officer or system, or a chief representative where the matter allows."""
     if actor.role in DEPARTMENT_ROLES:
         return actor.department_id == task.department_id
-    return (
-        actor.role == Role.CHIEF and serves_case(actor, case) and planned["chief_representative_may_decide"]
-    )
+    return actor.role == Role.CHIEF and serves_case(actor, case) and planned["chief_may_decide"]
 
 
 def must_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> None:

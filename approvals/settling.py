@@ -11,6 +11,12 @@ from approvals.states import Decision, RoundState, TaskState
 from approvals.timing import due_when_ready, own_statutory_due
 from cases.actions import conclude_case
 
+# How a decision is told in the timeline; the enum is for machines.
+DECISION_WORDS = {
+    Decision.APPROVE: {"zh": "予以批准", "en": "approved"},
+    Decision.REFUSE: {"zh": "不予批准", "en": "refused"},
+}
+
 TASK_FIELDS = [
     "state",
     "facts",

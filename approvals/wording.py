@@ -4,16 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.registry import action
 
-OPEN_ROUND = action("approvals.open_round", _("Sent to %(departments)s at the same moment"))
-CLAIM_TASK = action("approvals.claim_task", _("%(matter)s: a reviewer has begun"))
-RELEASE_TASK = action("approvals.release_task", _("%(matter)s: put back for a colleague"), visible="staff")
-DECIDE_TASK = action("approvals.decide_task", _("%(matter)s: decided, %(decision)s"))
-ASK_APPLICANT = action(
-    "approvals.ask_applicant", _("%(matter)s: the reviewer has a question; no clock stops")
-)
+OPEN_ROUND = action("approvals.open_round", _("Sent to all departments at the same moment: %(names)s"))
+CLAIM_TASK = action("approvals.claim_task", _("%(name)s: a reviewer has begun"))
+RELEASE_TASK = action("approvals.release_task", _("%(name)s: put back for a colleague"), visible="staff")
+DECIDE_TASK = action("approvals.decide_task", _("%(name)s: %(words)s"))
+ASK_APPLICANT = action("approvals.ask_applicant", _("%(name)s: the reviewer has a question; no clock stops"))
 ANSWER_QUESTION = action("approvals.answer_question", _("The reviewers' questions were answered"))
 SUSPEND_TASK = action(
-    "approvals.suspend_task", _("%(matter)s: special procedure, %(planned_days)s working days")
+    "approvals.suspend_task", _("%(name)s: special procedure, %(planned_days)s working days")
 )
-RESUME_TASK = action("approvals.resume_task", _("%(matter)s: the special procedure has ended"))
+RESUME_TASK = action("approvals.resume_task", _("%(name)s: the special procedure has ended"))
 BREAK_OFF_ROUND = action("approvals.break_off_round", _("The review was broken off"), visible="staff")

@@ -1,6 +1,6 @@
 """Texts of the catalogue come in two languages; a reader sees one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language
 
@@ -11,6 +11,15 @@ def pick(value: Mapping[str, str] | str | None, language: str | None = None) -> 
         return value or ""
     code = (language or get_language() or "zh").split("-")[0]
     return value.get(code) or value.get("zh") or value.get("en") or ""
+
+
+def in_one_line(values: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Several names as one text in each language."""
+    names = list(values)
+    return {
+        "zh": "、".join(pick(name, "zh") for name in names),
+        "en": ", ".join(pick(name, "en") for name in names),
+    }
 
 
 def both(value: Mapping[str, str] | str | None) -> str:

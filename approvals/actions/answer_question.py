@@ -1,8 +1,6 @@
 """The applicant answers reviewers' questions or hands in what is owed, while the review runs."""
 
-from core.timers import cancel_timers
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from approvals import wording
@@ -18,6 +16,8 @@ from cases.policies import must_own
 from cases.selectors import parties_of
 from core.acts import act
 from core.errors import Incomplete, WrongState
+from core.timers import cancel_timers
+from ledger.recording import record
 
 
 @act

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from core.calendar import due_at
-from ledger.recording import record
-
 from accounts.actor import Actor
 from approvals import wording
 from approvals.deadlines import QUESTION_WORKDAYS
@@ -17,6 +14,8 @@ from cases.correcting import check_gaps, new_correction
 from cases.rules import Gap
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at
+from ledger.recording import record
 
 
 @act
@@ -50,6 +49,11 @@ def ask_applicant(task: Task, *, by: Actor, gaps: Sequence[Gap], expect: int | N
         by=by,
         subject=task,
         changed=[task, notice, question, *([live.case] if moved else [])],
-        data={"matter": task.matter, "gaps": notice.gaps, "due": notice.due_at.isoformat()},
+        data={
+            "matter": task.matter,
+            "name": task.name,
+            "gaps": notice.gaps,
+            "due": notice.due_at.isoformat(),
+        },
     )
     return task

@@ -1,7 +1,6 @@
 """Take a task on."""
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from accounts.models import Role
@@ -13,6 +12,7 @@ from approvals.states import TaskState
 from cases.transitions import allowed
 from core.acts import act
 from core.errors import WrongState
+from ledger.recording import record
 
 
 @act
@@ -37,7 +37,7 @@ def claim_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
         by=by,
         subject=task,
         changed=[task],
-        data={"matter": task.matter},
+        data={"matter": task.matter, "name": task.name},
     )
     return task
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from approvals import wording
@@ -12,11 +11,12 @@ from approvals.concluding import complete_fields, must_have_passed_gates, must_n
 from approvals.locking import LiveRound, hold_task
 from approvals.models import Conclusion, Task
 from approvals.policies import must_hold_claim, must_work_on
-from approvals.settling import ready_entries, settle, spread
+from approvals.settling import DECISION_WORDS, ready_entries, settle, spread
 from approvals.states import Decision, TaskState
 from cases.transitions import allowed
 from core.acts import act
 from core.errors import BadInput, Incomplete
+from ledger.recording import record
 
 
 @act
@@ -49,7 +49,13 @@ def decide_task(
         by=by,
         subject=task,
         changed=[row, *touched],
-        data={"matter": task.matter, "decision": decision, **ready_entries(started)},
+        data={
+            "matter": task.matter,
+            "name": task.name,
+            "decision": decision,
+            "words": DECISION_WORDS[decision],
+            **ready_entries(started),
+        },
     )
     settle(live, row, by=by)
     return task

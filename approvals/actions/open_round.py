@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from core.calendar import due_at
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import Held, record
-from matters.plan import plan_of
 
 from accounts.actor import Actor
 from approvals import wording
@@ -24,9 +21,13 @@ from cases.rules import material_gaps, missing_materials, tolerance_days
 from cases.selectors import materials_of
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at
 from core.clock import close_of_business
 from core.errors import BadInput, Incomplete
+from core.text import in_one_line
+from ledger.recording import Held, record
 from matters.composing import Composition
+from matters.plan import plan_of
 
 Tolerated = Mapping[str, date]
 
@@ -97,6 +98,7 @@ def ready_data(plan: Mapping[str, Any], tasks: list[Task]) -> dict[str, Any]:
     ready = [task for task in tasks if task.started_at]
     return {
         "departments": sorted({codes[task.matter] for task in ready}),
+        "names": in_one_line(task.name for task in ready),
         "ready": [[codes[task.matter], str(task.public_id)] for task in ready],
     }
 

@@ -1,7 +1,5 @@
 """Put a task back for a colleague."""
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from approvals import wording
 from approvals.locking import hold_task
@@ -10,6 +8,7 @@ from approvals.policies import must_hold_claim, must_work_on
 from approvals.states import TaskState
 from cases.transitions import allowed
 from core.acts import act
+from ledger.recording import record
 
 
 @act
@@ -23,5 +22,12 @@ def release_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
     allowed(task, "release")
     task.release()
     task.save()
-    record(wording.RELEASE_TASK, live.held, by=by, subject=task, changed=[task], data={"matter": task.matter})
+    record(
+        wording.RELEASE_TASK,
+        live.held,
+        by=by,
+        subject=task,
+        changed=[task],
+        data={"matter": task.matter, "name": task.name},
+    )
     return task

@@ -3,9 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from core.calendar import due_at, workdays_between
-from ledger.recording import record
-
 from accounts.actor import Actor
 from approvals import wording
 from approvals.holding import pass_to_departments
@@ -15,7 +12,9 @@ from approvals.policies import must_hold_claim, must_work_on
 from approvals.rules import days_not_counted
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at, workdays_between
 from core.clock import local_date
+from ledger.recording import record
 
 
 @act
@@ -39,7 +38,7 @@ def resume_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
         by=by,
         subject=task,
         changed=[task, live.case, procedure, *([procedure.pause] if procedure.pause else [])],
-        data={"matter": task.matter, "days_not_counted": days},
+        data={"matter": task.matter, "name": task.name, "days_not_counted": days},
     )
     return task
 

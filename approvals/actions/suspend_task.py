@@ -1,7 +1,6 @@
 """Let a task rest for a special procedure."""
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from approvals import wording
@@ -14,6 +13,7 @@ from cases.models import Pause
 from cases.transitions import allowed
 from core.acts import act
 from core.errors import Incomplete
+from ledger.recording import record
 
 
 @act
@@ -57,6 +57,7 @@ def suspend_task(
         ],
         data={
             "matter": task.matter,
+            "name": task.name,
             "kind": kind,
             "basis": basis,
             "planned_days": planned_days,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from cases import wording
@@ -16,6 +15,7 @@ from cases.selectors import parties_of
 from core.acts import act
 from core.errors import BadInput, WrongState
 from documents.models import StoredFile
+from ledger.recording import record
 
 MAX_FILES = 30
 
@@ -36,7 +36,7 @@ def attach_material(
     """
     case, held = hold_case(case, expect=expect)
     must_write_draft(by, case, parties_of(case))
-    _check_known(case, material)
+    name = name_of(case, material)
     allowed = attachable_materials(case)
     if allowed is not None and material not in allowed:
         raise WrongState(_("This material is not asked for now."))
@@ -62,15 +62,18 @@ def attach_material(
         by=by,
         subject=case,
         changed=rows,
-        data={"material": material, "sha256": [file.sha256 for file in files]},
+        data={"material": material, "name": name, "sha256": [file.sha256 for file in files]},
     )
     return rows
 
 
-def _check_known(case: Case, material: str) -> None:
-    handbooks = composition_of(case, {}).errand.sources.handbooks
-    if not any(line["material"] == material for book in handbooks.values() for line in book["materials"]):
+def name_of(case: Case, material: str) -> dict[str, str]:
+    """The material's name; BadInput when no handbook of the errand asks for it."""
+    sources = composition_of(case, {}).errand.sources
+    lines = (line for book in sources.handbooks.values() for line in book["materials"])
+    if not any(line["material"] == material for line in lines):
         raise BadInput(
             _("This errand does not ask for that material."),
             errors=[{"material": material, "reason": _("Unknown.")}],
         )
+    return dict(sources.materials[material]["name"])

@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.calendar import due_at
-from ledger.recording import Held, record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.deadlines import DELIVERY_WORKDAYS
 from cases.models import Case, Result
 from cases.states import CaseState
+from core.calendar import due_at
+from ledger.recording import Held, record
+
+OUTCOME_WORDS = {
+    CaseState.GRANTED: {"zh": "全部批准", "en": "everything is granted"},
+    CaseState.PARTLY_GRANTED: {"zh": "部分批准", "en": "a part is granted"},
+    CaseState.REFUSED: {"zh": "不予批准", "en": "not granted"},
+}
 
 
 def conclude_case(
@@ -36,6 +41,6 @@ def conclude_case(
         by=by,
         subject=case,
         changed=[case, *results],
-        data={"outcome": str(outcome), "results": list(granted)},
+        data={"outcome": str(outcome), "words": OUTCOME_WORDS[outcome], "results": list(granted)},
     )
     return case

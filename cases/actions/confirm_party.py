@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from documents.signing import sign_receipt
-from ledger.recording import Held, record
 
 from accounts.actor import Actor
 from cases import wording
@@ -17,6 +15,8 @@ from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
 from core.acts import act
 from core.errors import Incomplete, NotAllowed, NotFound, WrongState
+from documents.signing import sign_receipt
+from ledger.recording import Held, record
 
 
 @act
@@ -46,7 +46,7 @@ def confirm_party(case: Case, *, by: Actor, role: str, expect: int | None = None
         by=by,
         subject=case,
         changed=[party],
-        data={"role": role, "how": how, "words": held.commit(words)},
+        data={"role": role, "name": party.name, "how": how, "words": held.commit(words)},
     )
     return party
 

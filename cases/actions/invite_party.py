@@ -1,7 +1,6 @@
 """Name who fills a role, so that they can take part on their own phone."""
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from accounts.models import Organisation, Person
@@ -15,6 +14,7 @@ from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
 from core.acts import act
 from core.errors import BadInput, WrongState
+from ledger.recording import record
 
 
 @act
@@ -44,7 +44,7 @@ def invite_party(
         by=by,
         subject=case,
         changed=[party],
-        data={"role": role, "party": party.pk},
+        data={"role": role, "name": party.name, "party": party.pk},
     )
     return party
 

@@ -1,10 +1,10 @@
 """Take a file back before it counts."""
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from cases import wording
+from cases.actions.attach_material import name_of
 from cases.gaps import attachable_materials
 from cases.locking import hold_case
 from cases.models import Case, CaseMaterial
@@ -12,6 +12,7 @@ from cases.policies import must_write_draft
 from cases.selectors import parties_of
 from core.acts import act
 from core.errors import NotFound, WrongState
+from ledger.recording import record
 
 
 @act
@@ -29,5 +30,12 @@ def remove_material(case: Case, *, by: Actor, file_id: int, expect: int | None =
         raise WrongState(_("This file can't be taken back any more."))
     row.replaced_at = held.now
     row.save(update_fields=["replaced_at"])
-    record(wording.REMOVE_MATERIAL, held, by=by, subject=case, changed=[row], data={"material": row.material})
+    record(
+        wording.REMOVE_MATERIAL,
+        held,
+        by=by,
+        subject=case,
+        changed=[row],
+        data={"material": row.material, "name": name_of(case, row.material)},
+    )
     return row

@@ -1,7 +1,5 @@
 """Put a finished result on the exit shelf."""
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
@@ -9,6 +7,7 @@ from cases.models import Case, Result
 from cases.states import ResultState
 from core.acts import act
 from documents.models import Certificate
+from ledger.recording import record
 
 
 @act
@@ -26,6 +25,6 @@ def shelve_result(case: Case, *, by: Actor, matter: str, certificate: Certificat
         by=by,
         subject=case,
         changed=[result],
-        data={"matter": matter, "certificate": certificate.identifier},
+        data={"matter": matter, "name": result.name, "certificate": certificate.identifier},
     )
     return result
