@@ -130,16 +130,14 @@ def _keep(arrived: Received) -> None:
 
 
 def _record(arrived: Received, content: Content, name: str, scan: Scan, by: Actor) -> StoredFile:
-    now = clock.now()
     return StoredFile.objects.create(
         sha256=arrived.sha256,
         size=arrived.size,
         content_type=content.content_type,
         pages=content.pages,
         name=clean_name(name, content.content_type),
-        scan=scan,
-        scanned_at=None if scan == Scan.PENDING else now,
-        created_at=now,
+        arrival_scan=scan,
+        created_at=clock.now(),
         uploaded_by=by.actor_id,
         uploaded_by_label=by.actor_label,
     )

@@ -22,7 +22,7 @@ class ContentType(models.TextChoices):
 
 
 class StoredFile(models.Model):
-    """One file as it was handed in or written, kept unchanged under its SHA-256."""
+    """One file as it was handed in or written, kept unchanged under its SHA-256. The row never changes."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -30,8 +30,9 @@ class StoredFile(models.Model):
     content_type = models.CharField(max_length=20, choices=ContentType.choices)
     pages = models.PositiveIntegerField(default=1)
     name = models.CharField(max_length=120, help_text="The uploader's name for it, cleaned.")
-    scan = models.CharField(max_length=10, choices=Scan.choices, default=Scan.PENDING)
-    scanned_at = models.DateTimeField(null=True)
+    arrival_scan = models.CharField(
+        max_length=10, choices=Scan.choices, help_text="What a quick scanner said before it was kept."
+    )
     created_at = models.DateTimeField()
     uploaded_by = models.CharField(max_length=60, help_text="The actor's id, as in the ledger.")
     uploaded_by_label = models.CharField(max_length=200)
@@ -42,10 +43,12 @@ class StoredFile(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_has_a_sha256"),
             models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_is_not_empty"),
             models.CheckConstraint(
-                condition=Q(scan=Scan.PENDING) | Q(scanned_at__isnull=False), name="scanned_file_has_a_time"
+                condition=Q(arrival_scan__in=[Scan.PENDING, Scan.CLEAN]), name="harmful_file_is_not_kept"
             ),
         ]
-        indexes = [models.Index(fields=["created_at"], condition=Q(scan=Scan.PENDING), name="file_to_scan")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(arrival_scan=Scan.PENDING), name="file_to_scan")
+        ]
 
     def __str__(self) -> str:
         return str(self.public_id)
@@ -54,6 +57,34 @@ class StoredFile(models.Model):
     def key(self) -> str:
         """Where the content lies in the store: a name made of the hash alone."""
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+
+    @property
+    def scan(self) -> Scan:
+        """The verdict of the safety check: at arrival, or later where the scanner takes its time."""
+        if self.arrival_scan != Scan.PENDING:
+            return Scan(self.arrival_scan)
+        later = SafetyCheck.objects.filter(file=self).first()
+        return Scan(later.verdict) if later else Scan.PENDING
+
+
+class SafetyCheck(models.Model):
+    """The verdict of a scanner that answers after the file was kept."""
+
+    file = models.OneToOneField(
+        StoredFile, on_delete=models.CASCADE, primary_key=True, related_name="safety_check"
+    )
+    verdict = models.CharField(max_length=10, choices=Scan.choices)
+    finding = models.CharField(max_length=200, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["file"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(verdict=Scan.PENDING), name="safety_check_has_a_verdict")
+        ]
+
+    def __str__(self) -> str:
+        return self.verdict
 
 
 class Paper(models.Model):
@@ -127,7 +158,7 @@ class Certificate(FSMModelMixin, models.Model):
     identifier = models.CharField(max_length=110, unique=True)
     verify_code = models.CharField(max_length=9)
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="certificates")
-    result = models.CharField(max_length=40, help_text="Which result of the chain's subject: a matter's code.")
+    source = models.CharField(max_length=40, help_text="What it is the result of: a matter's code.")
     type = models.ForeignKey(CertificateType, on_delete=models.PROTECT, related_name="certificates")
     version = models.PositiveSmallIntegerField(default=1)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
@@ -147,7 +178,7 @@ class Certificate(FSMModelMixin, models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["chain", "result", "version"], name="one_certificate_per_result_and_version"
+                fields=["chain", "source", "version"], name="one_certificate_per_source_and_version"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=ENDED, ended_at__isnull=False)

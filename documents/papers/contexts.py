@@ -130,15 +130,25 @@ class AcceptanceNotice(PaperContext):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectionNotice(PaperContext):
+class GapPaper(PaperContext):
+    """A paper with a table of what is to be corrected."""
+
+    gaps: tuple[GapLine, ...]
+    due_at: datetime
+
+    @property
+    def advised(self) -> bool:
+        """Does any line say how to put it right?"""
+        return any(gap.how for gap in self.gaps)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionNotice(GapPaper):
     """一次性补正告知书: everything that is missing or wrong, told at once (art. 32)."""
 
     kind = Paper.Kind.CORRECTION
     title = {"zh": "一次性补正告知书", "en": "Notice of everything to be corrected"}
     word = "补"
-
-    gaps: tuple[GapLine, ...]
-    due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +202,7 @@ class AcceptanceWithdrawnNotice(PaperContext):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeemedWithdrawnNotice(PaperContext):
+class DeemedWithdrawnNotice(GapPaper):
     """视为撤回申请告知书: the correction did not come in time (Zhejiang rules art. 11(3))."""
 
     kind = Paper.Kind.DEEMED_WITHDRAWN
@@ -200,8 +210,6 @@ class DeemedWithdrawnNotice(PaperContext):
     word = "视撤"
 
     notified_at: datetime
-    due_at: datetime
-    gaps: tuple[GapLine, ...]
     remedy: Text = field(default_factory=lambda: REMEDY)
 
 

@@ -27,6 +27,12 @@ def en(value: Mapping[str, str] | str) -> str:
 
 
 @register.filter
+def en_too(value: Mapping[str, str] | str) -> str:
+    """The English text where there is one of its own; what a person typed stands there once."""
+    return "" if en(value) == zh(value) else en(value)
+
+
+@register.filter
 def day_zh(value: date) -> str:
     """2026年11月23日"""
     on = _local(value)
