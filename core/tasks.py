@@ -1,0 +1,32 @@
+"""Doors for the clock: what Celery beat calls, every few seconds to every hour."""
+
+import logging
+
+from celery import shared_task
+
+from core import clock
+from core.idempotency import purge_keys as forget_keys
+from core.models import Heartbeat
+from core.timers import fire_due
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="core.fire_timers")
+def fire_timers() -> None:
+    """Fires the timers that are due."""
+    found = fire_due()
+    if found:
+        log.info("sweeper=timers found=%d", found)
+
+
+@shared_task(name="core.purge_keys")
+def purge_keys() -> None:
+    """Forgets idempotency keys older than seven days."""
+    log.info("sweeper=keys found=%d", forget_keys())
+
+
+@shared_task(name="core.heartbeat")
+def heartbeat() -> None:
+    """Shows that beat rings and a worker answers."""
+    Heartbeat.objects.update_or_create(process="worker", defaults={"at": clock.now()})
