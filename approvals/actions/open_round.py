@@ -21,8 +21,7 @@ from cases.rules import material_gaps, missing_materials, tolerance_days
 from cases.selectors import materials_of
 from cases.transitions import allowed
 from core.acts import act
-from core.calendar import due_at
-from core.clock import close_of_business
+from core.calendar import close_of_business, due_at
 from core.errors import BadInput, Incomplete
 from core.text import in_one_line
 from ledger.recording import Held, record

@@ -1,0 +1,48 @@
+"""What the ledger covers of a case, and how its chains are called."""
+
+from collections.abc import Collection, Mapping
+
+from cases.models import (
+    Answer,
+    Case,
+    CaseMaterial,
+    Correction,
+    Draft,
+    Party,
+    Pause,
+    Rating,
+    Result,
+    Undertaking,
+    Visit,
+)
+from ledger.registry import label, protect
+
+
+def describe(chains: Collection[int]) -> Mapping[int, str]:
+    """Chain id -> case number, or the public id of a case without one."""
+    rows = Case.objects.filter(chain_id__in=chains).values_list("chain_id", "number", "public_id")
+    return {chain: number or str(public_id) for chain, number, public_id in rows}
+
+
+def find(name: str) -> int | None:
+    """The chain of the case with that number or public id."""
+    return Case.objects.by_reference(name).values_list("chain_id", flat=True).first()
+
+
+def register() -> None:
+    """Called once per process when the app is ready."""
+    protect(Case)
+    for model in (
+        Answer,
+        CaseMaterial,
+        Correction,
+        Draft,
+        Party,
+        Pause,
+        Rating,
+        Result,
+        Undertaking,
+        Visit,
+    ):
+        protect(model, chain="case__chain")
+    label("case", describe=describe, find=find)
