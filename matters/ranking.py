@@ -53,7 +53,7 @@ def _by_name(name: str, english: str, prefix: str) -> list[When]:
 
 
 def _by_sound(name: str, prefix: str) -> list[When]:
-    """Only for what is typed in Latin letters; a few letters would sound like everything."""
+    """Only for what is typed in Latin letters; a single letter would sound like everything."""
     if not (name.isascii() and name.isalpha()):
         return []
     found = [
@@ -62,8 +62,8 @@ def _by_sound(name: str, prefix: str) -> list[When]:
     ]
     if len(name) >= 2:
         found.append(When(Q(**{f"{prefix}initials__startswith": name}), then=Value(55.0)))
-    if len(name) >= 3:
         found.append(When(Q(**{f"{prefix}initials__contains": name}), then=Value(50.0)))
+    if len(name) >= 3:
         found.append(When(Q(**{f"{prefix}pinyin__contains": name}), then=Value(45.0)))
     return found
 

@@ -95,13 +95,14 @@ def search_columns(name: Mapping[str, str], body: Iterable[Mapping[str, str]]) -
     """The columns of a SearchEntry for a record with this name and these texts."""
     pinyin, initials = spelled(name["zh"])
     said = [word for word, names in SYNONYMS.items() if any(known in name["zh"] for known in names)]
+    sounds = [sound for word in said for sound in spelled(word)]
     texts = [text[language] for text in body for language in ("zh", "en")]
     return {
         "title": plain(name["zh"]),
         "title_en": name["en"].lower(),
         "pinyin": pinyin,
         "initials": initials,
-        "words": _joined([name["zh"], name["en"], *said], extra=said),
+        "words": _joined([name["zh"], name["en"], *said], [*said, *sounds]),
         "body": _joined(texts),
     }
 

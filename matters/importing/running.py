@@ -7,18 +7,21 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
 from core import clock
+from ledger.recording import open_chain, record
 from matters.canonical import fingerprint
 from matters.importing.comparing import Changes, compare, merge
 from matters.importing.context import Context
-from matters.importing.publishing import Version, publish_drafts
+from matters.importing.publishing import Version, publish_drafts, record_drafts
 from matters.importing.sections import loader_of
 from matters.importing.singles import single_conflicts, write_singles
 from matters.importing.stored import TABLES, VERSIONED, stored_catalogue
 from matters.importing.writers import WRITERS
 from matters.linting import Catalogue, Entry, Finding, has_errors, judge, read_folder
 from matters.linting.kinds import ALL_KINDS, KINDS
-from matters.models import ImportedRecord
+from matters.models import CatalogueImport, ImportedRecord
+from matters.wording import IMPORT_CATALOGUE
 
 LOCK = 0x6361_7461_6C6F  # "catalo": imports wait for each other
 
@@ -72,12 +75,34 @@ def _import(folder: Path, publish: bool, outcome: Outcome) -> None:
     ]
     if outcome.refused:
         return
-    context = Context(now=clock.now())
-    _write(reading.catalogue, changes, context, outcome)
-    if publish:
-        for kind in VERSIONED:
-            codes = [entry.id for entry in reading.catalogue.of(kind)]
-            outcome.published += publish_drafts(kind, codes, context.now)
+    _write_all(reading.catalogue, changes, publish, outcome)
+
+
+def _write_all(folder: Catalogue, changes: Changes, publish: bool, outcome: Outcome) -> None:
+    context = Context(now=clock.now(), by=Actor.system("import_catalogue"))
+    _write(folder, changes, context, outcome)
+    for kind in VERSIONED:
+        if publish:
+            codes = [entry.id for entry in folder.of(kind)]
+            outcome.published += publish_drafts(kind, codes, context)
+        else:
+            record_drafts(kind, [entry.id for entry in changes.new[kind]], context)
+    if outcome.written or outcome.published:
+        _record_import(context, outcome)
+
+
+def _record_import(context: Context, outcome: Outcome) -> None:
+    """An import that changed nothing leaves no event."""
+    held = open_chain("catalogue")
+    row = CatalogueImport.objects.create(
+        chain_id=held.id,
+        catalogue=context.rules.catalogue if context.rules else "",
+        imported_at=context.now,
+        written=outcome.written,
+        published=len(outcome.published),
+    )
+    told = {"catalogue": row.catalogue, "written": row.written, "published": row.published}
+    record(IMPORT_CATALOGUE, held, by=context.by, subject=row, changed=[row], data=told)
 
 
 def _new_findings(folder: Catalogue, stored: Catalogue) -> list[Finding]:

@@ -1,10 +1,12 @@
 """Files that are one record: meta, rules and calendar. They are known by the catalogue's id and version."""
 
 from collections.abc import Iterator
+from datetime import date, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.calendar import load_year, set_opening_hours
 from matters.canonical import fingerprint
 from matters.importing.context import Context
 from matters.linting import Catalogue, Entry, Finding
@@ -20,6 +22,9 @@ def single_conflicts(folder: Catalogue) -> Iterator[Finding]:
             reason = _("The rules of %(id)s %(version)s are known with other content.")
             yield entry.finding("CONFLICT", reason % {"id": key[0], "version": key[1]})
     for entry in folder.of("calendar"):
+        hours = entry.record["opening_hours"]
+        if any(record["opening_hours"] != hours for record in _calendars()):
+            yield entry.finding("CONFLICT", _("Other opening hours are known."), "opening_hours")
         known_years = published_years()
         for place, year in enumerate(entry.record["years"]):
             if fingerprint(known_years.get(year["year"], year)) != fingerprint(year):
@@ -39,27 +44,37 @@ def write_singles(folder: Catalogue, context: Context) -> bool:
         )
         written |= created
     context.rules = CityRules.objects.filter(catalogue=key[0]).first() or CityRules.objects.first()
+    _open_years(folder)
     for kind in ("meta", "calendar"):
         for entry in folder.of(kind):
             written |= _remember(entry, key[0])
     return written
 
 
-def new_years(folder: Catalogue) -> list[tuple[Entry, Any]]:
-    """(calendar, year) of every year that is not published yet."""
+def _open_years(folder: Catalogue) -> None:
+    """Load the years that are not published yet into the working-day calendar; hours only once."""
     known = published_years()
-    return [
-        (entry, year)
-        for entry in folder.of("calendar")
-        for year in entry.record["years"]
-        if year["year"] not in known
-    ]
+    for entry in folder.of("calendar"):
+        if not _calendars():
+            hours = [(span["start"], span["end"]) for span in entry.record["opening_hours"]]
+            set_opening_hours([(time.fromisoformat(a), time.fromisoformat(b)) for a, b in hours])
+        for year in entry.record["years"]:
+            if year["year"] not in known:
+                load_year(
+                    year["year"],
+                    holidays=map(date.fromisoformat, year["holidays"]),
+                    makeup_workdays=map(date.fromisoformat, year["makeup_workdays"]),
+                    source=entry.record["source"],
+                )
 
 
 def published_years() -> dict[int, Any]:
     """year -> its days, of every calendar that was imported."""
-    calendars = ImportedRecord.objects.filter(kind="calendar").values_list("record", flat=True)
-    return {year["year"]: year for record in calendars for year in record["years"]}
+    return {year["year"]: year for record in _calendars() for year in record["years"]}
+
+
+def _calendars() -> list[Any]:
+    return list(ImportedRecord.objects.filter(kind="calendar").values_list("record", flat=True))
 
 
 def _key(folder: Catalogue) -> tuple[str, str]:
@@ -79,7 +94,7 @@ def _remember(entry: Entry, catalogue: str) -> bool:
     )
     if created or row.fingerprint == fingerprint(entry.record):
         return created
-    row.record, row.fingerprint = _newer(entry, row.record), ""
+    row.record = _newer(entry, row.record)
     row.fingerprint = fingerprint(row.record)
     row.save(update_fields=["record", "fingerprint"])
     return True

@@ -58,8 +58,12 @@ def _opening_hours(entry: Entry, rules: Any) -> Iterator[Finding]:
 
 
 def _minutes(spans: Any) -> int | None:
+    """Minutes of one day; None for hours that are impossible or overlap."""
     try:
         hours = [(time.fromisoformat(span["start"]), time.fromisoformat(span["end"])) for span in spans]
     except ValueError:
+        return None
+    moments = [moment for span in hours for moment in span]
+    if moments != sorted(set(moments)):
         return None
     return sum((end.hour - start.hour) * 60 + end.minute - start.minute for start, end in hours)

@@ -18,7 +18,7 @@ from matters.models.handbooks import (
 )
 from matters.models.knowledge import KnowledgeEntry, SearchEntry
 from matters.models.one_things import Edge, Gate, OneThing, OneThingVersion, ThingMatter
-from matters.models.records import CatalogueRecord, ImportedRecord
+from matters.models.records import CatalogueImport, CatalogueRecord, ImportedRecord
 from matters.models.registers import (
     DoubleRandomList,
     ExOfficioService,
@@ -30,6 +30,7 @@ from matters.models.rules import CityRules
 from matters.models.versions import PublishedVersion, VersionQuerySet
 
 __all__ = [
+    "CatalogueImport",
     "CatalogueRecord",
     "CityRules",
     "CodeEntry",

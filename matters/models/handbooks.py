@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Department
+from ledger.models import Chain
 from matters.models.dictionary import DataItem, Law, Material
 from matters.models.versions import PublishedVersion, VersionQuerySet, version_constraints
 
@@ -34,6 +35,7 @@ class Matter(models.Model):
     """One matter of a department. Its code is never reused, its handbook comes in versions."""
 
     code = models.CharField(max_length=20, unique=True, help_text="The catalogue's id, such as M01.")
+    chain = models.OneToOneField(Chain, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["code"]

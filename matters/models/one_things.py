@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Department
+from ledger.models import Chain
 from matters.models.dictionary import DataItem
 from matters.models.handbooks import Matter
 from matters.models.versions import PublishedVersion, version_constraints
@@ -21,6 +22,7 @@ class OneThing(models.Model):
     """One errand. Its guide and its internal process are one record, in versions (A-021)."""
 
     code = models.CharField(max_length=20, unique=True, help_text="The catalogue's id, such as OT1.")
+    chain = models.OneToOneField(Chain, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["code"]

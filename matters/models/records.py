@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from ledger.models import Chain
+
 
 class CatalogueRecord(models.Model):
     """A record without versions: known by its code, kept whole, never silently replaced."""
@@ -40,3 +42,19 @@ class ImportedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
+
+
+class CatalogueImport(models.Model):
+    """That a catalogue's folder was imported and changed something: which one, when, how much."""
+
+    chain = models.OneToOneField(Chain, on_delete=models.PROTECT, related_name="+")
+    catalogue = models.CharField(max_length=80, help_text="The id in meta.json.")
+    imported_at = models.DateTimeField()
+    written = models.JSONField(help_text="kind -> how many new records")
+    published = models.PositiveIntegerField(help_text="How many versions were put in force.")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.catalogue} {self.imported_at:%Y-%m-%d}"

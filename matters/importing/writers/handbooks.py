@@ -14,8 +14,7 @@ from matters.searching import search_columns
 
 def write_handbooks(entries: Sequence[Entry], context: Context) -> None:
     """New versions with their material lines and their words for the search."""
-    known = context.ids(Matter)
-    context.add(Matter, [Matter(code=entry.id) for entry in entries if entry.id not in known])
+    context.add_owners(Matter, [entry.id for entry in entries])
     drafts = Handbook.objects.bulk_create(_handbook(entry.record, context) for entry in entries)
     MaterialLine.objects.bulk_create(line for draft in drafts for line in _lines(draft, context))
     SearchEntry.objects.bulk_create(_search_entry(draft) for draft in drafts)

@@ -12,8 +12,7 @@ from matters.searching import search_columns
 
 def write_one_things(entries: Sequence[Entry], context: Context) -> None:
     """New versions with their matters, their edges and their words for the search."""
-    known = context.ids(OneThing)
-    context.add(OneThing, [OneThing(code=entry.id) for entry in entries if entry.id not in known])
+    context.add_owners(OneThing, [entry.id for entry in entries])
     drafts = OneThingVersion.objects.bulk_create(_version(entry, context) for entry in entries)
     ThingMatter.objects.bulk_create(line for draft in drafts for line in _matters(draft, context))
     Edge.objects.bulk_create(edge for draft in drafts for edge in _edges(draft, context))
