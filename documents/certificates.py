@@ -81,7 +81,9 @@ def verify(identifier: str, code: str) -> Standing | None:
     An unknown identifier and a wrong code take the same way and give the same answer, so that
     nobody learns which certificates exist.
     """
-    found = Certificate.objects.select_related("department").filter(identifier=identifier.strip()[:110]).first()
+    found = (
+        Certificate.objects.select_related("department").filter(identifier=identifier.strip()[:110]).first()
+    )
     expected = found.verify_code if found else new_verify_code()
     agrees = hmac.compare_digest(expected.encode(), _spelled(code).encode())
     return _standing(found) if found and agrees else None

@@ -101,7 +101,7 @@ def _check_pdf(path: Path) -> int:
             pages = len(reader.pages)
     except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         raise FileRefused("file_damaged") from None
-    if not 0 < pages:
+    if not pages > 0:
         raise FileRefused("file_damaged")
     if pages > PDF_MAX_PAGES:
         raise FileRefused("file_too_many_pages")

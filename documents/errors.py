@@ -19,7 +19,7 @@ FILE_REFUSALS: dict[str, tuple[Any, Any]] = {
     ),
     "file_type": (
         _("This kind of file can't be used"),
-        _("PDF, JPEG and PNG can be read by every department. Save or photograph the document as one of these."),
+        _("Every department can read PDF, JPEG and PNG. Save or photograph the document as one of these."),
     ),
     "file_encrypted": (
         _("The file is locked with a password"),

@@ -10,11 +10,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from celery import current_app
 from django.conf import settings
 from django.core.files import File
+from django.db import transaction
 
 from accounts.actor import Actor
 from core import clock
@@ -24,7 +27,8 @@ from documents.models import ContentType, StoredFile
 from documents.names import clean_name
 from documents.scanning import scanner
 from documents.states import Scan
-from documents.storage import incoming, store as content_store
+from documents.storage import incoming
+from documents.storage import store as content_store
 
 READABLE = {Scan.CLEAN}
 
@@ -38,12 +42,18 @@ class Upload(Protocol):
 
 
 @dataclass(frozen=True)
-class Received:
+class Kept:
+    """Content in the store: its hash and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Received(Kept):
     """A file that has arrived whole and lies beside the store."""
 
     path: Path
-    sha256: str
-    size: int
 
 
 class _Arrived(File):
@@ -59,14 +69,22 @@ def store(upload: Upload, *, by: Actor) -> StoredFile:
         content = check_content(arrived.path)
         scan = _scan_now(arrived.path)
         _keep(arrived)
-    return _record(arrived, content, upload.name or "", scan, by)
+    file = _record(arrived, content, upload.name or "", scan, by)
+    if scan == Scan.PENDING:
+        transaction.on_commit(partial(_ask_for_scan, file.pk), robust=True)
+    return file
 
 
-def store_bytes(data: bytes, *, name: str, content_type: ContentType, by: Actor, pages: int = 1) -> StoredFile:
-    """Keep what the product itself wrote: no check, no scan."""
+def keep(data: bytes) -> Kept:
+    """Keep what the product itself wrote, without a row yet: an act adds that under its lock."""
     with _received([data]) as arrived:
         _keep(arrived)
-    return _record(arrived, Content(content_type, pages), name, Scan.CLEAN, by)
+        return Kept(arrived.sha256, arrived.size)
+
+
+def record_kept(kept: Kept, *, name: str, by: Actor, pages: int = 1) -> StoredFile:
+    """The row of a PDF that `keep` kept: our own, so neither checked nor scanned."""
+    return _record(kept, Content(ContentType.PDF, pages), name, Scan.CLEAN, by)
 
 
 def open_content(file: StoredFile) -> File:
@@ -106,7 +124,7 @@ def _received(chunks: Iterable[bytes]) -> Iterator[Received]:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-            yield Received(path, digest.hexdigest(), size)
+            yield Received(digest.hexdigest(), size, path)
         finally:
             path.unlink(missing_ok=True)
 
@@ -122,6 +140,11 @@ def _scan_now(path: Path) -> Scan:
     return verdict.scan
 
 
+def _ask_for_scan(file_id: int) -> None:
+    """Ring for a scan; if nobody hears it, the sweeper finds the file."""
+    current_app.send_task("documents.scan_file", [file_id])
+
+
 def _keep(arrived: Received) -> None:
     key = StoredFile(sha256=arrived.sha256).key
     if not content_store().exists(key):
@@ -129,10 +152,10 @@ def _keep(arrived: Received) -> None:
             content_store().save(key, content)
 
 
-def _record(arrived: Received, content: Content, name: str, scan: Scan, by: Actor) -> StoredFile:
+def _record(kept: Kept, content: Content, name: str, scan: Scan, by: Actor) -> StoredFile:
     return StoredFile.objects.create(
-        sha256=arrived.sha256,
-        size=arrived.size,
+        sha256=kept.sha256,
+        size=kept.size,
         content_type=content.content_type,
         pages=content.pages,
         name=clean_name(name, content.content_type),

@@ -40,7 +40,9 @@ class StoredFile(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_has_a_sha256"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stored_file_has_a_sha256"
+            ),
             models.CheckConstraint(condition=Q(size__gt=0), name="stored_file_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(arrival_scan__in=[Scan.PENDING, Scan.CLEAN]), name="harmful_file_is_not_kept"
@@ -105,7 +107,9 @@ class Paper(models.Model):
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=30, choices=Kind.choices)
     number = models.CharField(max_length=60, unique=True)
-    language = models.CharField(max_length=2, choices=[("zh", _("Chinese")), ("en", _("Chinese and English"))])
+    language = models.CharField(
+        max_length=2, choices=[("zh", _("Chinese")), ("en", _("Chinese and English"))]
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="papers")
     issued_at = models.DateTimeField()
     content_sha256 = models.CharField(max_length=64, help_text="Of the words, not of the file's bytes.")
@@ -152,7 +156,7 @@ class CertificateType(models.Model):
 
 
 class Certificate(FSMModelMixin, models.Model):
-    """The result of a case as an electronic certificate: equal to paper (State Council order 716, art. 10)."""
+    """A result as an electronic certificate, equal to paper (State Council order 716, art. 10)."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     identifier = models.CharField(max_length=110, unique=True)
@@ -168,7 +172,9 @@ class Certificate(FSMModelMixin, models.Model):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="certificates")
     fields = models.JSONField(default=list, help_text='[{"label": {"zh", "en"}, "value"}]')
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="certificate")
-    state = FSMField(max_length=10, choices=CertificateState.choices, default=CertificateState.VALID, protected=True)
+    state = FSMField(
+        max_length=10, choices=CertificateState.choices, default=CertificateState.VALID, protected=True
+    )
     state_reason = models.TextField(blank=True)
     issued_at = models.DateTimeField()
     valid_until = models.DateField(null=True)
@@ -186,7 +192,9 @@ class Certificate(FSMModelMixin, models.Model):
                 name="ended_certificate_has_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[CertificateState.VALID, CertificateState.EXPIRED, CertificateState.REPLACED])
+                condition=Q(
+                    state__in=[CertificateState.VALID, CertificateState.EXPIRED, CertificateState.REPLACED]
+                )
                 | ~Q(state_reason=""),
                 name="held_or_ended_certificate_has_a_reason",
             ),

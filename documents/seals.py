@@ -74,7 +74,9 @@ def _draw_name(ink: Image.Image, name: str) -> None:
     size = round(side * 0.115 * min(1.0, step / 22))
     start = -step * (len(name) - 1) / 2
     for place, char in enumerate(name):
-        letter = _letter(char, size).rotate(-(start + step * place), resample=Image.Resampling.BICUBIC, expand=True)
+        letter = _letter(char, size).rotate(
+            -(start + step * place), resample=Image.Resampling.BICUBIC, expand=True
+        )
         angle = math.radians(start + step * place)
         x = side / 2 + side * 0.385 * math.sin(angle) - letter.width / 2
         y = side / 2 - side * 0.385 * math.cos(angle) - letter.height / 2

@@ -26,7 +26,6 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -71,7 +70,7 @@ class KeyFileSigner:
         self._keys = folder(AUTHORITY)
 
     def sign(self, pdf: bytes, *, reason: str, name: str) -> bytes:
-        """The PDF with its signature appended; any later change is detectable (Electronic Signature Law art. 13)."""
+        """The PDF with its signature appended; a later change shows (Electronic Signature Law art. 13)."""
         metadata = signers.PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",

@@ -20,8 +20,8 @@ Text = Mapping[str, str]
 # Administrative Reconsideration Law (2023) art. 20, Administrative Litigation Law art. 46.
 REMEDY: Text = {
     "zh": "如不服，可以自收到本文书之日起 60 日内依法申请行政复议，或者 6 个月内依法向人民法院提起行政诉讼。",
-    "en": "If you disagree, you may apply for administrative reconsideration within 60 days of receiving this "
-    "document, or bring an action before the people's court within 6 months.",
+    "en": "If you disagree, you may apply for administrative reconsideration within 60 days of receiving "
+    "this document, or bring an action before the people's court within 6 months.",
 }
 
 

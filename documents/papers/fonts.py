@@ -1,8 +1,8 @@
 """Fonts inside a PDF: only the glyphs that are printed, so that a sheet is tens of kilobytes.
 
 WeasyPrint keeps the glyph numbers of the whole Noto CJK font, so each face still carries metrics
-and empty outlines for tens of thousands of characters it does not use. Here each face is replaced by its bare CFF
-program with the used glyphs under their old numbers (ISO 32000-1, 9.9: CIDFontType0C).
+and empty outlines for tens of thousands of characters it does not use. Here each face is replaced
+by its bare CFF program with the used glyphs under their old numbers (ISO 32000-1, 9.9: CIDFontType0C).
 """
 
 import io
@@ -52,6 +52,4 @@ def _bare_program(data: bytes) -> bytes | None:
 def _used_glyphs(font: TTFont) -> list[int]:
     """The numbers of the glyphs with an outline. An empty one is a single byte, `endchar`."""
     offsets = font["CFF "].cff.topDictIndex[0].CharStrings.charStringsIndex.offsets
-    return [
-        glyph for glyph, (start, end) in enumerate(pairwise(offsets)) if glyph and end - start > 1
-    ]
+    return [glyph for glyph, (start, end) in enumerate(pairwise(offsets)) if glyph and end - start > 1]

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
+from pypdf import PdfReader
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -50,6 +52,11 @@ def html_to_pdf(template: str, words: Mapping[str, Any], *, style: str) -> bytes
         return HTML(string=html, base_url="about:blank", url_fetcher=_nothing_from_outside()).write_pdf(
             stylesheets=[_style(style)], pdf_variant=PDF_VARIANT, finisher=compact_fonts
         )
+
+
+def page_count(pdf: bytes) -> int:
+    """How many sheets a PDF of ours has."""
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 def qr_data_uri(text: str) -> str:

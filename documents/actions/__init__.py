@@ -1,0 +1,21 @@
+"""Everything that can happen to files, papers and certificates: one file per act."""
+
+from documents.actions.cancel_certificate import cancel_certificate
+from documents.actions.issue_certificate import issue_certificate
+from documents.actions.issue_paper import issue_paper
+from documents.actions.replace_certificate import replace_certificate
+from documents.actions.restore_certificate import restore_certificate
+from documents.actions.revoke_certificate import revoke_certificate
+from documents.actions.scan_file import scan_file
+from documents.actions.suspend_certificate import suspend_certificate
+
+__all__ = [
+    "cancel_certificate",
+    "issue_certificate",
+    "issue_paper",
+    "replace_certificate",
+    "restore_certificate",
+    "revoke_certificate",
+    "scan_file",
+    "suspend_certificate",
+]
