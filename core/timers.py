@@ -58,6 +58,7 @@ VALUES (%s, %s, %s, %s, 0, 0, '')
 ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, next_try_at = excluded.next_try_at,
     fence = timer.fence + 1, failures = 0, last_error = ''
 """
+_REPLACE = "WITH gone AS (DELETE FROM core_timer WHERE kind = %s AND subject = %s)" + _SET
 
 
 def cancel_timers(subject: str, *kinds: str) -> None:
@@ -72,11 +73,10 @@ def cancel_timer(kind: str, subject: str) -> None:
 
 
 def replace_timer(old: str, new: str, subject: str, due_at: datetime) -> None:
-    """Forgets one kind of timer of the subject and sets another. One statement."""
+    """Forgets one kind of timer of the subject and sets another kind. One statement."""
     _settle(subject, [old, new])
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH gone AS (DELETE FROM core_timer WHERE kind = %s AND subject = %s) {_SET}",
-                       [old, subject, new, subject, due_at, due_at])
+        cursor.execute(_REPLACE, [old, subject, new, subject, due_at, due_at])
 
 
 @dataclass

@@ -75,7 +75,9 @@ class Delivery(models.Model):
     next_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
-    fence = models.PositiveIntegerField(default=0, help_text="Moves with every claim; old holders are refused.")
+    fence = models.PositiveIntegerField(
+        default=0, help_text="Moves with every claim; old holders are refused."
+    )
     parked_at = models.DateTimeField(null=True, help_text="Given up after too many tries, until released.")
     last_error = models.TextField(default="", blank=True)
 
@@ -83,7 +85,9 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "subscriber"], name="one_delivery_per_event_and_subscriber")
+            models.UniqueConstraint(
+                fields=["event", "subscriber"], name="one_delivery_per_event_and_subscriber"
+            )
         ]
         indexes = [
             models.Index(
@@ -165,7 +169,9 @@ class Checkpoint(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="checkpoint_is_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="checkpoint_is_not_empty"
+            ),
             models.UniqueConstraint(fields=["first"], name="checkpoints_do_not_overlap"),
         ]
 

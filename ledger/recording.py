@@ -1,8 +1,8 @@
 """How an act takes hold of an aggregate and leaves its event: one statement each.
 
-    case, held = hold(Case.objects.filter(pk=pk))
-    …may this actor, is this state right, change, save…
-    record("cases.submit_case", held, by=actor, subject=case, changed=[case, receipt])
+case, held = hold(Case.objects.filter(pk=pk))
+…may this actor, is this state right, change, save…
+record("cases.submit_case", held, by=actor, subject=case, changed=[case, receipt])
 """
 
 import hmac

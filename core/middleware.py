@@ -1,0 +1,137 @@
+"""What every request passes through: a number, clean text, a strict content policy, plain errors."""
+
+from collections.abc import Callable
+
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.http import answer_error, error_page, wants_json
+from core.tracing import begin_trace, trace_id
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors {ancestors}"
+)
+PERMISSIONS_POLICY = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+TEXT_BODIES = frozenset(
+    {"application/json", "application/x-www-form-urlencoded", "application/merge-patch+json"}
+)
+
+
+class RequestTraceMiddleware:
+    """Numbers the request; the answer carries the number as X-Trace-Id."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.trace_id = begin_trace()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response["X-Trace-Id"] = trace_id()
+        return response
+
+
+class ContentPolicyMiddleware:
+    """Nothing but our own files runs, loads or frames our pages; a view may have set its own policy."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        ancestors = getattr(response, "frame_ancestors", "'none'")
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY.format(ancestors=ancestors))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+class BrokenText(DomainError):
+    """The request holds characters that no text has."""
+
+    status = 400
+    code = "broken_text"
+    title = _("The request holds characters that can't be read")
+
+
+class CleanTextMiddleware:
+    """NUL characters and bytes that are not UTF-8 are refused with 400 before they reach a query.
+
+    What hides deeper, such as half a surrogate pair in JSON, is caught where the database refuses it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _is_broken(request):
+            return _refuse(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return _refuse(request) if _is_about_text(error) else None
+
+
+def _is_broken(request: HttpRequest) -> bool:
+    address = request.META.get("PATH_INFO", "") + request.META.get("QUERY_STRING", "")
+    if "\x00" in address or "%00" in address or not _is_utf8(request):
+        return True
+    if request.content_type not in TEXT_BODIES:
+        return False
+    body = request.body
+    return b"\x00" in body or b"%00" in body or b"\\u0000" in body or not _decodes(body)
+
+
+def _is_utf8(request: HttpRequest) -> bool:
+    return "\ufffd" not in request.path_info and not any(
+        "\ufffd" in text for name, values in request.GET.lists() for text in (name, *values)
+    )
+
+
+def _decodes(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_about_text(error: Exception) -> bool:
+    if isinstance(error, UnicodeEncodeError):
+        return error.reason == "surrogates not allowed"
+    if isinstance(error, ValueError):
+        return "NUL (0x00)" in str(error)
+    return isinstance(error, DataError) and "Unicode" in str(error)
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    error = BrokenText(_("Please remove the characters that don't belong there and send it again."))
+    if not wants_json(request):
+        return error_page(request, error)
+    problem = {
+        "type": "about:blank",
+        "title": str(error.title),
+        "status": error.status,
+        "code": error.code,
+        "detail": str(error.detail),
+        "trace_id": trace_id(),
+    }
+    return JsonResponse(problem, status=error.status, content_type="application/problem+json")
+
+
+class DomainErrorMiddleware:
+    """A DomainError that a page's view let go becomes an answer; the API translates its own."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if isinstance(error, DomainError) and not wants_json(request):
+            return answer_error(request, error)
+        return None
