@@ -138,5 +138,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 from portal.settings.celery import *  # noqa: E402,F403  one file per integration, joined here
+from portal.settings.city import *  # noqa: E402,F403
 from portal.settings.domain import *  # noqa: E402,F403
 from portal.settings.rest import *  # noqa: E402,F403

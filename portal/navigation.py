@@ -1,0 +1,117 @@
+"""Where the pages' frames lead: the public menu, and the rail of each staff role.
+
+An entry names an address; while no page answers to that name, the entry does not appear.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu before it is known where the reader stands."""
+
+    name: str
+    label: str | Promise
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of a menu as the layout prints it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: bool
+
+
+PUBLIC = (
+    Entry("portal:home", pgettext_lazy("menu", "Services"), "search"),
+    Entry("portal:cases", _("My cases"), "list"),
+    Entry("portal:appointments", _("Appointments"), "calendar"),
+    Entry("portal:help", _("Help"), "chat"),
+)
+
+OWN = (
+    Entry("portal:cases", _("My cases"), "list"),
+    Entry("portal:mandates", _("Who may act for me"), "people"),
+    Entry("portal:certificates", _("My certificates"), "card"),
+    Entry("portal:my-data", _("My data"), "shield"),
+)
+
+HALL = (
+    Entry("windows:console", pgettext_lazy("rail", "Reception"), "people"),
+    Entry("windows:intake", pgettext_lazy("rail", "Intake"), "queue"),
+    Entry("windows:cases", pgettext_lazy("rail", "Cases"), "list"),
+    Entry("windows:exit", pgettext_lazy("rail", "Hand-out"), "send"),
+    Entry("windows:appointments", pgettext_lazy("rail", "Booked"), "calendar"),
+    Entry("windows:today", pgettext_lazy("rail", "Today"), "chart"),
+)
+DESK = (
+    Entry("desk:tasks", pgettext_lazy("rail", "To do"), "list"),
+    Entry("desk:team", pgettext_lazy("rail", "Section"), "person"),
+    Entry("desk:consultations", pgettext_lazy("rail", "Consult"), "people"),
+    Entry("desk:certificates", pgettext_lazy("rail", "Issue"), "card"),
+)
+STUDIO = (
+    Entry("studio:matters", pgettext_lazy("rail", "Matters"), "book"),
+    Entry("studio:one-things", pgettext_lazy("rail", "One-things"), "panes"),
+    Entry("studio:knowledge", pgettext_lazy("rail", "Knowledge"), "chat"),
+    Entry("studio:checks", pgettext_lazy("rail", "Checks"), "done"),
+)
+EXCHANGE = (
+    Entry("exchange:board", pgettext_lazy("rail", "Exchange"), "exchange"),
+    Entry("exchange:grants", pgettext_lazy("rail", "Grants"), "lock"),
+    Entry("exchange:queries", pgettext_lazy("rail", "Queries"), "eye"),
+)
+SUPERVISION = (
+    Entry("supervision:overview", pgettext_lazy("rail", "Overview"), "panes"),
+    Entry("supervision:limits", pgettext_lazy("rail", "Limits"), "clock"),
+    Entry("supervision:analysis", pgettext_lazy("rail", "Analysis"), "chart"),
+    Entry("supervision:orders", pgettext_lazy("rail", "Orders"), "bell"),
+    Entry("supervision:ratings", pgettext_lazy("rail", "Ratings"), "star"),
+    Entry("supervision:complaints", pgettext_lazy("rail", "Complaints"), "chat"),
+    Entry("supervision:reports", pgettext_lazy("rail", "Reports"), "file"),
+)
+AUDIT = (
+    Entry("supervision:audit", pgettext_lazy("rail", "Audit"), "shield"),
+    Entry("supervision:access", pgettext_lazy("rail", "Access"), "eye"),
+)
+RAILS: dict[str, tuple[Entry, ...]] = {
+    Role.AGENT: HALL,
+    Role.CLERK: HALL,
+    Role.EXIT_CLERK: HALL,
+    Role.CHIEF: HALL + DESK,
+    Role.REVIEWER: DESK,
+    Role.SUPERVISOR: SUPERVISION,
+    Role.CATALOGUE_EDITOR: STUDIO,
+    Role.AUDITOR: AUDIT,
+    Role.ADMINISTRATOR: (*EXCHANGE, Entry("admin:index", pgettext_lazy("rail", "Accounts"), "settings")),
+}
+
+
+def address(name: str) -> str:
+    """The path of a named page, or empty while no page answers to that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def links(entries: Iterable[Entry], path: str) -> list[Link]:
+    """The entries that lead somewhere; the one with the longest address at the head of `path` is current."""
+    known = [(entry, url) for entry in entries if (url := address(entry.name))]
+    here = max((url for _entry, url in known if _leads_to(url, path)), key=len, default="")
+    return [Link(url, entry.label, entry.icon, url == here) for entry, url in known]
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url or (url != address("portal:home") and path.startswith(url))

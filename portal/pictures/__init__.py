@@ -1,0 +1,1 @@
+"""Pictures drawn by the server: they print, need no script, and follow the theme."""

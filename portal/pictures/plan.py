@@ -1,0 +1,231 @@
+"""How the departments of a one-thing depend on one another, before any case exists: boxes and arrows.
+
+Left to right (top to bottom on a phone) by the longest way from a start; arrows carry the facts handed over.
+Dashed = told afterwards, blocks nothing (gate `notify_after`); bold = decides the total.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal.pictures import svg
+
+BEFORE_START, BEFORE_DECIDE, NOTIFY_AFTER = "before_start", "before_decide", "notify_after"
+BOX_HEIGHT = 72
+NARROW_BOX_HEIGHT = 78
+
+
+@dataclass(frozen=True)
+class Node:
+    """One matter. `limit` is its promised time in words."""
+
+    key: str
+    department: str
+    matter: str
+    limit: str
+    critical: bool = False
+
+
+@dataclass(frozen=True)
+class Edge:
+    """`source`'s conclusion goes to `target`; `label` names the facts in it."""
+
+    source: str
+    target: str
+    label: str = ""
+    gate: str = BEFORE_DECIDE
+
+
+@dataclass(frozen=True)
+class Plan:
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    identifier: str = "plan"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A node with its place."""
+
+    node: Node
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def layers(plan: Plan) -> list[list[Node]]:
+    """The nodes by their longest way from a start. Edges that only tell afterwards do not count, nor do edges
+    that close a ring."""
+    depth = {node.key: 0 for node in plan.nodes}
+    blocking = [
+        edge
+        for edge in plan.edges
+        if edge.gate != NOTIFY_AFTER and edge.source in depth and edge.target in depth
+    ]
+    for _round in plan.nodes:
+        for edge in blocking:
+            depth[edge.target] = max(depth[edge.target], min(depth[edge.source] + 1, len(plan.nodes) - 1))
+    found = sorted(set(depth.values()))
+    return [[node for node in plan.nodes if depth[node.key] == level] for level in found]
+
+
+def draw(plan: Plan) -> tuple[str, str]:
+    """The wide and the narrow drawing."""
+    return _wide(plan), _narrow(plan)
+
+
+def table(plan: Plan, language: str) -> list[dict[str, str]]:
+    """The same content for the table twin, one mapping per box."""
+    names = {node.key: node.matter for node in plan.nodes}
+    comma = "、" if language == "zh" else ", "
+    return [
+        {
+            "department": node.department,
+            "matter": node.matter,
+            "limit": node.limit,
+            "waits_for": comma.join(
+                names[edge.source]
+                for edge in plan.edges
+                if edge.target == node.key and edge.gate != NOTIFY_AFTER and edge.source in names
+            ),
+            "receives": comma.join(
+                edge.label for edge in plan.edges if edge.target == node.key and edge.label
+            ),
+            "critical": _("yes") if node.critical else "",
+        }
+        for node in plan.nodes
+    ]
+
+
+def describe(plan: Plan) -> str:
+    """The picture in one sentence for those who cannot see it."""
+    first = len(layers(plan)[0]) if plan.nodes else 0
+    return _("%(total)s matters; %(first)s start at once, the others when what they wait for is there.") % {
+        "total": len(plan.nodes),
+        "first": first,
+    }
+
+
+def _wide(plan: Plan) -> str:
+    columns = layers(plan)
+    gap = 190 if len(columns) < 4 else 110
+    width = min(212.0, (1064 - gap * (len(columns) - 1)) / len(columns))
+    step = (1064 - width) / max(len(columns) - 1, 1)
+    tallest = max(len(column) for column in columns)
+    pitch = BOX_HEIGHT + 42
+    boxes: dict[str, Box] = {}
+    for place, column in enumerate(columns):
+        offset = 30 + (tallest - len(column)) * pitch / 2
+        for index, node in enumerate(column):
+            boxes[node.key] = Box(node, 8 + place * step, offset + index * pitch, width, BOX_HEIGHT)
+    body = "".join(_sideways(edge, boxes, plan) for edge in plan.edges if _drawable(edge, boxes))
+    body += "".join(_box(box) for box in boxes.values())
+    title = pgettext("picture", "Which department waits for which")
+    return svg.picture(
+        1080, 20 + tallest * pitch, "only-l", f"{plan.identifier}-w", title, describe(plan), body
+    )
+
+
+def _narrow(plan: Plan) -> str:
+    boxes: dict[str, Box] = {}
+    top = 20.0
+    for level in layers(plan):
+        for start in range(0, len(level), 2):
+            pair = level[start : start + 2]
+            for index, node in enumerate(pair):
+                left = 100 if len(pair) == 1 else 1 + index * 198
+                boxes[node.key] = Box(node, left, top, 158, NARROW_BOX_HEIGHT)
+            top += NARROW_BOX_HEIGHT + 24
+        top += 44
+    body = "".join(_downward(edge, boxes) for edge in plan.edges if _drawable(edge, boxes))
+    body += "".join(_box(box) for box in boxes.values())
+    title = pgettext("picture", "Which department waits for which")
+    return svg.picture(358, top - 40, "only-s", f"{plan.identifier}-n", title, describe(plan), body)
+
+
+def _drawable(edge: Edge, boxes: dict[str, Box]) -> bool:
+    return edge.source in boxes and edge.target in boxes
+
+
+def _box(box: Box) -> str:
+    css = "box crit" if box.node.critical else "box"
+    inner = box.width - 28
+    limit = svg.width_of(box.node.limit)
+    lines = svg.two_lines(box.node.matter, inner)
+    base = box.y + (50 if len(lines) == 1 else 45)
+    parts = [
+        f"<title>{svg.escape(f'{box.node.department} · {box.node.matter}, {box.node.limit}')}</title>",
+        svg.rect(box.x, box.y, box.width, box.height, css, ' rx="4"'),
+        svg.text(box.x + 14, box.y + 24, svg.fit(box.node.department, inner - limit - 6, 12.5), "s"),
+        svg.text(box.x + box.width - 14, box.y + 24, box.node.limit, "s e num"),
+    ]
+    parts += [svg.text(box.x + 14, base + 19 * index, line, "b") for index, line in enumerate(lines)]
+    return f"<g>{''.join(parts)}</g>"
+
+
+def _css(edge: Edge, boxes: dict[str, Box]) -> str:
+    if edge.gate == NOTIFY_AFTER:
+        return "dash"
+    return "crit" if boxes[edge.source].node.critical and boxes[edge.target].node.critical else ""
+
+
+def _sideways(edge: Edge, boxes: dict[str, Box], plan: Plan) -> str:
+    source, target = boxes[edge.source], boxes[edge.target]
+    css = _css(edge, boxes)
+    if target.x <= source.x:
+        return _backwards(edge, source, target, css)
+    begin = (
+        source.y + BOX_HEIGHT / 2 + _spread(edge, [e for e in plan.edges if e.source == edge.source], boxes)
+    )
+    end = target.y + BOX_HEIGHT / 2 + _spread(edge, [e for e in plan.edges if e.target == edge.target], boxes)
+    x1, x2 = source.x + source.width, target.x
+    turn = x1 + (x2 - x1) * 0.42
+    line = f"M{svg.n(x1)} {svg.n(begin)}H{svg.n(turn)}V{svg.n(end)}H{svg.n(x2 - 9)}"
+    if abs(begin - end) < 4:
+        line, end = f"M{svg.n(x1)} {svg.n(begin)}H{svg.n(x2 - 9)}", begin
+    room = x2 - turn - 20
+    words = svg.text(turn + 10, end - 9, svg.fit(edge.label, room, 12.5), "s halo") if edge.label else ""
+    return svg.path(line, f"edge {css}".strip()) + svg.tip_right(x2, end, f"tip {css}".strip()) + words
+
+
+def _backwards(edge: Edge, source: Box, target: Box, css: str) -> str:
+    """What is told afterwards runs over the tops; what stands in one column runs straight down or up."""
+    x1, x2 = source.x + source.width / 2, target.x + target.width / 2
+    if source.x == target.x and target.y > source.y:
+        line = svg.path(
+            f"M{svg.n(x1)} {svg.n(source.y + source.height)}V{svg.n(target.y - 9)}", f"edge {css}".strip()
+        )
+        words = svg.text(
+            x1 + 12, (source.y + source.height + target.y) / 2 + 4, svg.fit(edge.label, 180, 12.5), "s halo"
+        )
+        return line + svg.tip_down(x1, target.y, f"tip {css}".strip()) + (words if edge.label else "")
+    line = f"M{svg.n(x1)} {svg.n(source.y)}V16H{svg.n(x2)}V{svg.n(target.y - 9)}"
+    words = (
+        svg.text((x1 + x2) / 2, 11, svg.fit(edge.label, abs(x1 - x2) - 20, 12.5), "s m halo")
+        if edge.label
+        else ""
+    )
+    return svg.path(line, f"edge {css}".strip()) + svg.tip_down(x2, target.y, f"tip {css}".strip()) + words
+
+
+def _spread(edge: Edge, siblings: list[Edge], boxes: dict[str, Box]) -> float:
+    """How far from the middle an arrow leaves or enters, so that several do not lie on one another."""
+    ahead = [e for e in siblings if _drawable(e, boxes) and boxes[e.target].x > boxes[e.source].x]
+    by_other_end = sorted(ahead, key=lambda e: (boxes[e.source].y, boxes[e.target].y))
+    if len(by_other_end) < 2:
+        return 0
+    return (by_other_end.index(edge) - (len(by_other_end) - 1) / 2) * min(14, 56 / len(by_other_end))
+
+
+def _downward(edge: Edge, boxes: dict[str, Box]) -> str:
+    source, target = boxes[edge.source], boxes[edge.target]
+    if target.y <= source.y:
+        return ""
+    css = _css(edge, boxes)
+    x1, x2 = source.x + source.width / 2, target.x + target.width / 2
+    x2 += (x1 - x2) * 0.3 if x1 != x2 else 0
+    turn = target.y - 30
+    line = f"M{svg.n(x1)} {svg.n(source.y + source.height)}V{svg.n(turn)}H{svg.n(x2)}V{svg.n(target.y - 9)}"
+    return svg.path(line, f"edge {css}".strip()) + svg.tip_down(x2, target.y, f"tip {css}".strip())

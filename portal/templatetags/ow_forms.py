@@ -1,0 +1,269 @@
+"""What people fill in: fields, choices, known values, uploads, and what is wrong with them.
+
+Every tag prints one file of templates/components/. Missing parameters have defaults, so no template ever
+meets an undefined variable.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.utils.safestring import SafeString
+
+from core.text import pick
+from portal.rows import rows
+
+register = template.Library()
+
+KINDS = {
+    "text",
+    "decimal",
+    "integer",
+    "money",
+    "tel",
+    "email",
+    "id_number",
+    "code",
+    "textarea",
+    "select",
+    "date",
+}
+INPUT_MODES = {
+    "decimal": "decimal",
+    "money": "decimal",
+    "integer": "numeric",
+    "tel": "tel",
+    "email": "email",
+    "code": "numeric",
+}
+AUTOCOMPLETE = {"tel": "tel", "email": "email", "code": "one-time-code"}
+WIDTHS = {
+    "id_number": "w-id num",
+    "tel": "w-code num",
+    "code": "w-code num",
+    "money": "num",
+    "decimal": "num",
+}
+
+
+def options_of(options: Iterable[Any] | None, chosen: Any) -> list[dict[str, Any]]:
+    """Options as {value, label, hint, disabled, chosen}. An option is a (value, label) pair or a mapping."""
+    wanted = {str(item) for item in (chosen if isinstance(chosen, list | tuple | set) else [chosen])}
+    result = []
+    for option in options or ():
+        if not isinstance(option, Mapping):
+            value, label = option
+            option = {"value": value, "label": label}
+        row = {"hint": "", "disabled": False, **option}
+        row["label"] = pick(row["label"]) if isinstance(row["label"], Mapping) else row["label"]
+        row["chosen"] = str(row["value"]) in wanted
+        result.append(row)
+    return result
+
+
+def describe(identifier: str, hint: str, error: str) -> str:
+    """The ids a control is described by, for screen readers."""
+    parts = [f"{identifier}-hint"] if hint else []
+    return " ".join([*parts, f"{identifier}-error"] if error else parts)
+
+
+@register.inclusion_tag("components/field.html")
+def field(
+    name: str,
+    label: str,
+    value: Any = "",
+    kind: str = "text",
+    hint: str = "",
+    error: str = "",
+    required: bool = True,
+    options: Iterable[Any] | None = None,
+    unit: str = "",
+    readonly: bool = False,
+    placeholder: str = "",
+    autosave: bool = False,
+    identifier: str = "",
+    below: str = "",
+) -> dict[str, Any]:
+    """One question with one box. Parameters in templates/components/field.html."""
+    if kind not in KINDS:
+        raise template.TemplateSyntaxError(f"field: kind {kind!r} is not one of {sorted(KINDS)}")
+    identifier = identifier or f"f-{name}"
+    return {
+        "name": name,
+        "label": label,
+        "value": "" if value is None else value,
+        "kind": kind,
+        "hint": hint,
+        "error": error,
+        "required": required,
+        "options": options_of(options, value),
+        "unit": unit,
+        "readonly": readonly,
+        "placeholder": placeholder,
+        "autosave": autosave,
+        "identifier": identifier,
+        "below": below,
+        "described": describe(identifier, hint, error),
+        "inputmode": INPUT_MODES.get(kind, ""),
+        "autocomplete": AUTOCOMPLETE.get(kind, "off"),
+        "width": WIDTHS.get(kind, ""),
+    }
+
+
+@register.inclusion_tag("components/choices.html")
+def choices(
+    name: str,
+    legend: str,
+    options: Iterable[Any],
+    value: Any = "",
+    multiple: bool = False,
+    hint: str = "",
+    error: str = "",
+    required: bool = True,
+    long: bool = False,
+    autosave: bool = False,
+    identifier: str = "",
+) -> dict[str, Any]:
+    """Big radios, or checks with `multiple`. Parameters in templates/components/choices.html."""
+    identifier = identifier or f"f-{name}"
+    return {
+        "name": name,
+        "legend": legend,
+        "options": options_of(options, value),
+        "input_type": "checkbox" if multiple else "radio",
+        "hint": hint,
+        "error": error,
+        "required": required,
+        "long": long,
+        "autosave": autosave,
+        "identifier": identifier,
+        "described": describe(identifier, hint, error),
+    }
+
+
+@register.inclusion_tag("components/ask.html")
+def ask(
+    number: int, name: str, question: str, options: Iterable[Any], value: Any = "", multiple: bool = False
+) -> dict[str, Any]:
+    """One situation question of a guide, in a row. Parameters in templates/components/ask.html."""
+    return {
+        "number": number,
+        "name": name,
+        "question": question,
+        "options": options_of(options, value),
+        "input_type": "checkbox" if multiple else "radio",
+        "multiple": multiple,
+    }
+
+
+@register.inclusion_tag("components/known.html")
+def known(
+    name: str,
+    label: str,
+    value: Any,
+    source: str,
+    disputed: bool = False,
+    disputable: bool = True,
+    correction: Any = "",
+    kind: str = "text",
+    unit: str = "",
+    error: str = "",
+    options: Iterable[Any] | None = None,
+    autosave: bool = False,
+) -> dict[str, Any]:
+    """A value the city knows, with its source and the right to dispute it (A-042: asked once)."""
+    return {
+        "name": name,
+        "label": label,
+        "value": value,
+        "source": source,
+        "disputed": disputed,
+        "disputable": disputable,
+        "correction": correction,
+        "kind": kind,
+        "unit": unit,
+        "error": error,
+        "options": options,
+        "autosave": autosave,
+    }
+
+
+@register.inclusion_tag("components/upload.html", takes_context=True)
+def upload(
+    context: template.Context,
+    action: str,
+    title: str,
+    files: Iterable[Any] = (),
+    identifier: str = "up",
+    hint: str = "",
+    sample_url: str = "",
+    field_name: str = "file",
+    accept: str = "image/jpeg,image/png,image/heic,application/pdf",
+    error: str = "",
+    mark: str = "upload",
+    key: str = "",
+) -> dict[str, Any]:
+    """One material's files, each a line. Parameters in templates/components/upload.html."""
+    return {
+        "action": action,
+        "title": title,
+        "files": rows(
+            files, name="", state="ok", state_text=None, hint="", url="", thumb_url="", remove_url=""
+        ),
+        "identifier": identifier,
+        "hint": hint,
+        "sample_url": sample_url,
+        "field_name": field_name,
+        "accept": accept,
+        "error": error,
+        "mark": mark,
+        "key": key,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(errors: Iterable[Any], saved: bool = True) -> dict[str, Any]:
+    """What is wrong, at the head of the page. `errors`: (field name, message) pairs or {"name","message"}."""
+    pairs = [
+        error if isinstance(error, Mapping) else dict(zip(("name", "message"), error, strict=True))
+        for error in errors or ()
+    ]
+    return {"errors": rows(pairs, name="", message="", target=""), "saved": saved}
+
+
+@register.simple_tag
+def form_field(bound: BoundField, unit: str = "", autosave: bool = False) -> SafeString:
+    """{% form_field form.reason %}: a Django form's field in the house's dress."""
+    widget = bound.field.widget
+    error = " ".join(str(message) for message in bound.errors)
+    common = {
+        "hint": str(bound.help_text),
+        "error": error,
+        "required": bound.field.required,
+        "autosave": autosave,
+    }
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        multiple = isinstance(widget, CheckboxSelectMultiple)
+        pairs = [(value, text) for value, text in bound.field.choices if value != ""]
+        data = choices(bound.html_name, bound.label, pairs, bound.value(), multiple=multiple, **common)
+        return template.loader.render_to_string("components/choices.html", data)
+    if isinstance(widget, CheckboxInput):
+        pairs = [("on", bound.label)]
+        data = choices(bound.html_name, "", pairs, "on" if bound.value() else "", multiple=True, **common)
+        return template.loader.render_to_string("components/choices.html", data)
+    kind = _kind_of(widget)
+    options = list(bound.field.choices) if kind == "select" else None
+    data = field(bound.html_name, bound.label, bound.value(), kind, options=options, unit=unit, **common)
+    return template.loader.render_to_string("components/field.html", data)
+
+
+def _kind_of(widget: Any) -> str:
+    if isinstance(widget, Textarea):
+        return "textarea"
+    if isinstance(widget, Select):
+        return "select"
+    kind = getattr(widget, "input_type", "text")
+    return {"date": "date", "number": "decimal", "email": "email", "tel": "tel"}.get(kind, "text")
