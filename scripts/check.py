@@ -48,7 +48,7 @@ def checks() -> list[Check]:
         Check("types", _tool("mypy"), TESTING),
     ]
     return found + (
-        [Check("containers", ["docker", "compose", "config", "--quiet"])] if _has_compose() else []
+        [Check("containers", ["docker", "compose", "config", "--quiet"])] if has_compose() else []
     )
 
 
@@ -56,7 +56,8 @@ def _tool(name: str, *arguments: str) -> list[str]:
     return [str(VENV / "bin" / name), *arguments]
 
 
-def _has_compose() -> bool:
+def has_compose() -> bool:
+    """Whether `docker compose` can be asked; it needs no running engine for this."""
     if shutil.which("docker") is None:
         return False
     version = ["docker", "compose", "version"]

@@ -26,7 +26,7 @@ from scripts.servers import Postgres, Redis
 from scripts.supervisor import Supervisor
 from scripts.wishes import Wishes, check_port, read_wishes, sandbox_port
 
-ACCOUNTS = RUN / "accounts.json"
+NOTES = RUN / "notes"  # which accounts there are, which catalogue was imported
 SECONDS = 120.0  # a server may have to recover after a crash, a loaded machine is slow
 
 
@@ -57,8 +57,9 @@ def run(supervisor: Supervisor, wishes: Wishes) -> None:
     port = sandbox_port(wishes) if wishes.sandbox and stack.has_sandbox() else None
     variables = start_servers(supervisor, wishes, port)
     write_run_env(RUN_ENV, variables)
+    NOTES.mkdir(exist_ok=True)
     say("Bringing the data up to date")
-    if command.run([str(PYTHON), "-m", "scripts.prepare", str(ACCOUNTS)], variables):
+    if command.run([str(PYTHON), "-m", "scripts.prepare", str(NOTES)], variables):
         raise Stop("The data could not be brought up to date (the reason is above).")
     say("Starting the portal")
     start_programs(supervisor, wishes, variables, port)
@@ -116,7 +117,7 @@ def answers(address: str) -> bool:
 
 def welcome(wishes: Wishes) -> str:
     """The address, who can sign in, and where to look when something is odd."""
-    accounts = json.loads(ACCOUNTS.read_text(encoding="utf-8"))
+    accounts = json.loads((NOTES / "accounts.json").read_text(encoding="utf-8"))
     return "\n".join(
         [
             "",
@@ -138,10 +139,10 @@ def forget_everything() -> None:
     """Removes the data of earlier runs; the logs and the installed packages stay."""
     say("Starting empty: the data of earlier runs are removed")
     state = state_folder()
-    for folder in (state / "postgres", state / "redis", RUN / "keys", RUN / "media"):
+    for folder in (state / "postgres", state / "redis", RUN / "keys", RUN / "media", NOTES):
         if folder.exists():
             shutil.rmtree(folder)
-    for file in (RUN / "secret_key", ACCOUNTS, *RUN.glob("beat-schedule*")):
+    for file in (RUN / "secret_key", *RUN.glob("beat-schedule*")):
         file.unlink(missing_ok=True)
 
 
