@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.conf import settings
 
@@ -9,7 +11,8 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        """Say which keys set-up makes: production brings its own certificates."""
+        """Register the sentences, and the keys that set-up makes: production brings its own certificates."""
+        import_module("documents.wording")
         keys.register(RECEIPTS, make_receipt_key)
         if settings.DEMO:
             keys.register(AUTHORITY, make_demo_authority)

@@ -59,7 +59,8 @@ class Dispatch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["notice", "channel"], name="one_dispatch_per_channel"),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="sent_dispatch_has_a_time",
             ),
         ]

@@ -1,0 +1,54 @@
+"""Write a notice to one person."""
+
+from functools import partial
+
+from celery import current_app
+from django.db import transaction
+
+from accounts.models import Person
+from core import clock
+from core.acts import act
+from notices.channels import chosen
+from notices.models import Dispatch, Notice
+from notices.wording import Params, kind_named
+
+
+@act
+def notify(
+    person: Person,
+    kind: str,
+    params: Params,
+    *,
+    link: str = "",
+    about: str = "",
+    source_event: int | None = None,
+) -> Notice:
+    """Store the notice in the caller's transaction; it leaves after commit by every channel in use.
+
+    With `source_event` the same person gets the same kind once per event, however often it is asked
+    for. Raises ImproperlyConfigured for an unknown kind or a place of its text that is not filled.
+    """
+    title, body = kind_named(kind).filled(params)
+    words = {"about": about, "title": title, "body": body, "link": link, "created_at": clock.now()}
+    if source_event is None:
+        notice, new = Notice.objects.create(person=person, kind=kind, **words), True
+    else:
+        notice, new = Notice.objects.get_or_create(
+            person=person, kind=kind, source_event=source_event, defaults=words
+        )
+    if new:
+        _queue(notice)
+    return notice
+
+
+def _queue(notice: Notice) -> None:
+    dispatches = Dispatch.objects.bulk_create(
+        Dispatch(notice=notice, channel=channel, due_at=notice.created_at) for channel in chosen()
+    )
+    ids = [dispatch.pk for dispatch in dispatches]
+    transaction.on_commit(partial(_ring, ids), robust=True)
+
+
+def _ring(ids: list[int]) -> None:
+    """Ask for sending at once. If nobody hears it, the sweeper finds the rows."""
+    current_app.send_task("notices.send", [ids])

@@ -1,0 +1,24 @@
+"""Doors from Celery."""
+
+from celery import shared_task
+
+from notices.actions import send_dispatch
+from notices.selectors import due_dispatches
+
+BATCH = 200
+
+
+@shared_task(name="notices.send", queue="default")
+def send(dispatch_ids: list[int]) -> None:
+    """Send what was just written."""
+    for dispatch_id in dispatch_ids:
+        send_dispatch(dispatch_id)
+
+
+@shared_task(name="notices.sweep", queue="default")
+def sweep() -> int:
+    """Send what no bell announced or what failed before; how many there were."""
+    waiting = due_dispatches(BATCH)
+    for dispatch_id in waiting:
+        send_dispatch(dispatch_id)
+    return len(waiting)
