@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.test import override_settings
 
 from accounts.actor import Actor, actor_of
 from accounts.demo import create_accounts, wanted_accounts
 from accounts.models import ServicePoint, User
 from core.clock import today
+from core.keys import make_all
 from matters.importing.running import import_folder
 
 LINJIANG = Path(__file__).parent.parent / "catalogue" / "linjiang"
@@ -48,32 +50,40 @@ def _import() -> None:
     create_accounts(wanted_accounts())
 
 
-def _tables() -> list[str]:
-    models = apps.get_models(include_auto_created=True)
-    return sorted({model._meta.db_table for model in models if model._meta.managed})
+KEPT_BY_DJANGO = {"django_content_type", "auth_permission"}
+EMPTY = b"PGCOPY\n\xff\r\n\0" + bytes(8) + b"\xff\xff"
+
+
+def _tables() -> dict[str, str]:
+    """table -> its columns, those that the database computes left out."""
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, string_agg(quote_ident(column_name), ',' ORDER BY ordinal_position) "
+            "FROM information_schema.columns WHERE is_generated = 'NEVER' AND table_name = ANY(%s) "
+            "GROUP BY table_name",
+            [sorted(tables - KEPT_BY_DJANGO)],
+        )
+        return dict(cursor.fetchall())
 
 
 def _dump() -> Snapshot:
     dumped = {}
+    tables = _tables()
     with connection.cursor() as cursor:
-        for table in _tables():
+        for table, columns in tables.items():
             out = io.BytesIO()
-            cursor.copy_expert(f'COPY (SELECT * FROM "{table}") TO STDOUT (FORMAT binary)', out)
-            dumped[table] = out.getvalue()
-    return {table: data for table, data in dumped.items() if len(data) > len(EMPTY)}
-
-
-EMPTY = b"PGCOPY\n\xff\r\n\0" + bytes(8) + b"\xff\xff"
+            cursor.copy_expert(f'COPY (SELECT {columns} FROM "{table}") TO STDOUT (FORMAT binary)', out)
+            dumped[f'"{table}" ({columns})'] = out.getvalue()
+    return {target: data for target, data in dumped.items() if len(data) > len(EMPTY)}
 
 
 def restore(snapshot: Snapshot) -> None:
     """Puts the rows back, triggers and key checks asleep; sequences go past the keys."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in ("django_content_type", "auth_permission"):
-            cursor.execute(f'DELETE FROM "{table}"')
-        for table, data in snapshot.items():
-            cursor.copy_expert(f'COPY "{table}" FROM STDIN (FORMAT binary)', io.BytesIO(data))
+        for target, data in snapshot.items():
+            cursor.copy_expert(f"COPY {target} FROM STDIN (FORMAT binary)", io.BytesIO(data))
         for sql in _sequence_resets(snapshot):
             cursor.execute(sql)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
@@ -82,9 +92,10 @@ def restore(snapshot: Snapshot) -> None:
 def _sequence_resets(snapshot: Snapshot) -> list[str]:
     """One statement per table with an identity key."""
     resets = []
+    restored = {target.split('"')[1] for target in snapshot}
     for model in apps.get_models(include_auto_created=True):
         key = model._meta.pk
-        if model._meta.db_table in snapshot and key.get_internal_type().endswith("AutoField"):
+        if model._meta.db_table in restored and key.get_internal_type().endswith("AutoField"):
             table, column = model._meta.db_table, key.column
             resets.append(
                 f"SELECT setval(pg_get_serial_sequence('\"{table}\"', '{column}'), "
@@ -93,8 +104,17 @@ def _sequence_resets(snapshot: Snapshot) -> list[str]:
     return resets
 
 
+@pytest.fixture(scope="session")
+def demo_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keys and a file store of the session's own."""
+    home = tmp_path_factory.mktemp("keys")
+    make_all(home)
+    with override_settings(KEY_DIR=home, MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield home
+
+
 @pytest.fixture
-def city(db: None, city_snapshot: Snapshot) -> Iterator[None]:
+def city(db: None, demo_keys: Path, city_snapshot: Snapshot) -> Iterator[None]:
     """The demo city: 48 matters, seven one-things, its people, departments, halls and accounts."""
     restore(city_snapshot)
     yield

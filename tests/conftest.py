@@ -8,6 +8,9 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from core import calendar_cache
 from ledger import doorbell
+from tests.cast import cast, city, city_snapshot, demo_keys
+
+__all__ = ["cast", "city", "city_snapshot", "demo_keys"]
 
 
 @pytest.fixture(autouse=True)

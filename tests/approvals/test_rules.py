@@ -125,7 +125,8 @@ def test_a_special_procedure_takes_out_the_days_used_at_most_those_told(planned,
 
 def minutes(start, value, unit):
     assert unit == "minute"
-    return Due(start + timedelta(minutes=value), provisional=False)
+    at = start + timedelta(minutes=value)
+    return Due(date=at.date(), at=at, provisional=False)
 
 
 def task(matter, value, statutory=None):
@@ -159,9 +160,7 @@ def test_the_promise_stands_where_the_law_sets_no_limit():
 def test_a_ring_of_blocking_edges_is_refused_and_not_followed_for_ever():
     ring = [edge("A", "B"), edge("B", "A")]
     with pytest.raises(ValueError, match="cycle"):
-        rules.schedule(
-            [task("A", 1), task("B", 1)], ring, start=NINE, limit="promised_limit", due_at=minutes
-        )
+        rules.schedule([task("A", 1), task("B", 1)], ring, start=NINE, limit="promised_limit", due_at=minutes)
 
 
 @st.composite
