@@ -58,7 +58,7 @@ VALUES (%s, %s, %s, %s, 0, 0, '')
 ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at, next_try_at = excluded.next_try_at,
     fence = timer.fence + 1, failures = 0, last_error = ''
 """
-_REPLACE = "WITH gone AS (DELETE FROM core_timer WHERE kind = %s AND subject = %s)" + _SET
+_REPLACE = "WITH gone AS (DELETE FROM core_timer WHERE kind = %s AND subject = %s)" + _SET  # noqa: S608  two constants
 
 
 def cancel_timers(subject: str, *kinds: str) -> None:

@@ -1,0 +1,44 @@
+"""The access log's months. Made ahead of time; what finds no partition lies in the default one."""
+
+from datetime import date
+
+from django.db import connection
+from psycopg2 import sql
+
+from core import clock
+
+MONTHS_AHEAD = 2
+TABLE = "ledger_accessentry"
+
+
+def ensure_partitions() -> list[str]:
+    """Makes the partitions of the coming months where they are missing; gives their names."""
+    this_month = clock.now().date().replace(day=1)
+    months = [_later(this_month, step) for step in range(1, MONTHS_AHEAD + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [TABLE]
+        )
+        present = {name for (name,) in cursor.fetchall()}
+        missing = [month for month in months if _name(month) not in present]
+        for month in missing:
+            cursor.execute(_create(month))
+    return [_name(month) for month in missing]
+
+
+def _later(month: date, months: int) -> date:
+    years, place = divmod(month.month - 1 + months, 12)
+    return date(month.year + years, place + 1, 1)
+
+
+def _name(month: date) -> str:
+    return f"{TABLE}_{month:%Y_%m}"
+
+
+def _create(month: date) -> sql.Composed:
+    return sql.SQL("CREATE TABLE IF NOT EXISTS {} PARTITION OF {} FOR VALUES FROM ({}) TO ({})").format(
+        sql.Identifier(_name(month)),
+        sql.Identifier(TABLE),
+        sql.Literal(month.isoformat()),
+        sql.Literal(_later(month, 1).isoformat()),
+    )
