@@ -382,6 +382,7 @@ def questions() -> list[dict[str, Any]]:
             "question": both("由谁来办理？", "Who applies?"),
             "options": [("self", both("本人", "Myself")), ("agent", both("委托代办人", "An agent"))],
             "value": "agent",
+            "multiple": False,
         },
         {
             "name": "marital",
@@ -391,12 +392,14 @@ def questions() -> list[dict[str, Any]]:
                 ("married", both("已婚", "Married")),
             ],
             "value": "married",
+            "multiple": False,
         },
         {
             "name": "loan",
             "question": both("买方要用这套房子贷款抵押吗？", "Is there a mortgage?"),
             "options": [yes, no],
             "value": "yes",
+            "multiple": False,
         },
         {
             "name": "extra",

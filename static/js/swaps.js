@@ -1,0 +1,64 @@
+// How htmx behaves here (configured in layout/base.html, without eval): hidden tabs do not poll, a busy region
+// says so, a failed request keeps what was typed and offers another try, a new page gets the focus.
+import { announce, make } from "./tools.js";
+import { toHeading } from "./focus.js";
+import { ready } from "./once.js";
+
+export function startHtmx(start) {
+  document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+  document.addEventListener("htmx:beforeRequest", beforeRequest);
+  document.addEventListener("htmx:afterRequest", afterRequest);
+  document.addEventListener("htmx:afterSwap", afterSwap);
+  document.addEventListener("htmx:sendError", (event) => offerRetry(event.detail.elt));
+  document.addEventListener("htmx:responseError", responseError);
+}
+
+function beforeRequest(event) {
+  const { elt, target } = event.detail;
+  const polls = (elt.getAttribute("hx-trigger") || "").includes("every");
+  if (polls && document.hidden) {
+    event.preventDefault();
+    return;
+  }
+  if (!polls) target.setAttribute("aria-busy", "true");
+}
+
+function afterRequest(event) {
+  event.detail.target.removeAttribute("aria-busy");
+  const form = event.detail.elt.closest("form");
+  if (form) ready(form);
+}
+
+function afterSwap(event) {
+  const { elt, target } = event.detail;
+  removeRetry();
+  announce(target.dataset.announce || target.querySelector("[data-announce]")?.dataset.announce);
+  const moves = elt.closest("[hx-push-url]");
+  if (moves) toHeading(target);
+}
+
+function responseError(event) {
+  const { elt, xhr } = event.detail;
+  if (xhr.status === 401) offerRetry(elt, "signin");
+  else if (xhr.status >= 500) offerRetry(elt);
+}
+
+function offerRetry(element, word = "offline") {
+  removeRetry();
+  const main = document.getElementById("main");
+  const words = document.documentElement.dataset;
+  const bar = make("div", "retrybar", "", { id: "retrybar", role: "alert" });
+  const again = make("button", "btn btn-second", words.retry, { type: "button" });
+  again.addEventListener("click", () => {
+    removeRetry();
+    const form = element.closest("form");
+    if (form) form.requestSubmit();
+    else element.click();
+  });
+  bar.append(make("span", "", words[word]), again);
+  main.prepend(bar);
+}
+
+function removeRetry() {
+  document.getElementById("retrybar")?.remove();
+}
