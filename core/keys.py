@@ -1,46 +1,52 @@
-"""Keys that the product makes for itself at set-up, never in the repository.
+"""Keys made at set-up, each in a folder of its own under settings.KEY_DIR, never in the repository.
 
-Whoever needs one registers a maker; `manage.py make_keys` calls them all and leaves what is there.
+An app registers what makes its keys; `manage.py make_keys` makes those that are not there yet.
 """
 
-import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-Maker = Callable[[Path], None]
-_makers: dict[str, Maker] = {}
+Maker = Callable[[Path], None]  # writes its files into the empty folder it is given
+
+_MAKERS: dict[str, Maker] = {}
 
 
-def key_maker(file_name: str) -> Callable[[Maker], Maker]:
-    """Registers the decorated function: it makes that file (and what goes with it) in the directory given."""
-
-    def register(maker: Maker) -> Maker:
-        if file_name in _makers:
-            raise ImproperlyConfigured(f"Two makers for {file_name}.")
-        _makers[file_name] = maker
-        return maker
-
-    return register
+def register(name: str, maker: Maker) -> None:
+    """Say how the keys of that name are made. The name is the folder's."""
+    _MAKERS[name] = maker
 
 
-def make_missing(directory: Path) -> list[str]:
-    """Makes the keys that are not there yet; gives their file names."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    missing = [name for name in sorted(_makers) if not (directory / name).exists()]
-    for name in missing:
-        _makers[name](directory)
-    return missing
+def make_all(directory: Path) -> list[str]:
+    """Make what is missing and return the names of what was made. Existing keys are never touched."""
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = [name for name in sorted(_MAKERS) if not (directory / name).exists()]
+    for name in made:
+        _make(directory, name)
+    return made
 
 
-def write_secret(path: Path, content: bytes) -> None:
-    """Writes a new file that only its owner may read; whole or not at all. Never replaces one."""
-    part = path.with_suffix(path.suffix + ".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.link(part, path)
-    part.unlink()
+def folder(name: str) -> Path:
+    """Where the keys of that name lie. Raises ImproperlyConfigured when they were not made."""
+    path = Path(settings.KEY_DIR) / name
+    if not path.is_dir():
+        raise ImproperlyConfigured(f"There are no keys in {path}: run `python manage.py make_keys`.")
+    return path
+
+
+def write_secret(path: Path, data: bytes) -> None:
+    """Write a private key so that only its owner can read it."""
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(data)
+
+
+def _make(directory: Path, name: str) -> None:
+    """All files of one name or none: made beside and renamed into place."""
+    with tempfile.TemporaryDirectory(dir=directory, prefix=f".{name}-") as beside:
+        workshop = Path(beside) / name
+        workshop.mkdir(mode=0o700)
+        _MAKERS[name](workshop)
+        workshop.rename(directory / name)

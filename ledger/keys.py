@@ -12,30 +12,30 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from core.keys import key_maker, write_secret
+from core import keys
 
-FILE = "checkpoint.pem"
+NAME = "checkpoints"
+FILE = "signing.pem"
 
 
-@key_maker(FILE)
 def make_checkpoint_key(directory: Path) -> None:
     """A new signing key and, beside it under its id, its public half."""
     key = Ed25519PrivateKey.generate()
     public = key.public_key()
     shown = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    write_secret(directory / _public_name(key_id(public)), shown)
+    keys.write_secret(directory / _public_name(key_id(public)), shown)
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    write_secret(directory / FILE, secret)
+    keys.write_secret(directory / FILE, secret)
+
+
+keys.register(NAME, make_checkpoint_key)
 
 
 def signing_key() -> Ed25519PrivateKey:
     """The key in use. Raises ImproperlyConfigured when there is none: run `manage.py make_keys`."""
-    path = Path(settings.KEY_DIR) / FILE
-    if not path.exists():
-        raise ImproperlyConfigured(f"There is no {FILE} in KEY_DIR. Run: python manage.py make_keys")
+    path = keys.folder(NAME) / FILE
     key = load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ImproperlyConfigured(f"{path} is not an Ed25519 key.")
@@ -44,7 +44,7 @@ def signing_key() -> Ed25519PrivateKey:
 
 def public_key(identifier: str) -> Ed25519PublicKey | None:
     """The public half with that id, or None when this server does not have it."""
-    path = Path(settings.KEY_DIR) / _public_name(identifier)
+    path = keys.folder(NAME) / _public_name(identifier)
     if not identifier.isalnum() or not path.exists():
         return None
     key = load_pem_public_key(path.read_bytes())
@@ -57,4 +57,4 @@ def key_id(key: Ed25519PublicKey) -> str:
 
 
 def _public_name(identifier: str) -> str:
-    return f"checkpoint-{identifier}.pub.pem"
+    return f"{identifier}.pub.pem"

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from core.keys import make_missing
+from core.keys import make_all
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         directory = Path(settings.KEY_DIR)
-        made = make_missing(directory)
+        made = make_all(directory)
         self.stdout.write(
             f"{directory}: made {', '.join(made)}" if made else f"{directory}: all keys are there"
         )
