@@ -52,17 +52,13 @@ class Actor:
         return self.role in DESK_ROLES
 
 
-def actor_of(user: User, on: date) -> Actor:
+def actor_of(user: User, on: date, *, has_post: bool = True) -> Actor:
     """The actor behind a signed-in account: its post in force, else the person it belongs to.
 
-    Two queries at most: the post with its department and hall, or the person's organisations.
+    Two queries at most: the post with its department and hall, then the person's organisations. A
+    caller who knows that no post is in force says `has_post=False` and saves the first.
     """
-    post = (
-        Post.objects.current(on)
-        .select_related("department", "service_point", "user__person")
-        .filter(user=user)
-        .first()
-    )
+    post = _post_of(user, on) if has_post else None
     if post is None:
         return _citizen(user)
     return Actor(
@@ -76,6 +72,15 @@ def actor_of(user: User, on: date) -> Actor:
         department_id=post.department_id,
         service_point_id=post.service_point_id,
         username=user.username,
+    )
+
+
+def _post_of(user: User, on: date) -> Post | None:
+    return (
+        Post.objects.current(on)
+        .select_related("department", "service_point", "user__person")
+        .filter(user=user)
+        .first()
     )
 
 
