@@ -40,7 +40,7 @@ def hand_over_results(
     results = list(Result.objects.filter(case=case))
     given = _choose(results, matters)
     for result in given:
-        result.hand_over(method=method, collector=mask_name(collector), at=held.now)
+        result.hand_over(way=method, collector=mask_name(collector), at=held.now)
     Result.objects.bulk_update(given, ["state", "method", "collector", "handed_over_at"])
     visits = _count_run(case, held) if given and method == Result.Method.COUNTER else []
     record(

@@ -64,7 +64,7 @@ class Result(FSMModelMixin, models.Model):
         self.method = self.Method.COURIER
 
     @transition(field=state, source=_sources("hand_over"), target=ResultState.HANDED_OVER)
-    def hand_over(self, *, method: str, collector: str, at: datetime) -> None:
-        self.method = method
+    def hand_over(self, *, way: str, collector: str, at: datetime) -> None:
+        self.method = way
         self.collector = collector
         self.handed_over_at = at

@@ -20,7 +20,7 @@ def issue_certificate(draft: CertificateDraft, *, aggregate: QuerySet[Any], by: 
 
     It is drawn and signed before the lock is taken. Raises GlyphMissing.
     """
-    wanted = Certificate.objects.filter(chain=aggregate.values("chain"), source=draft.source)
+    wanted = Certificate.objects.filter(chain__in=aggregate.values("chain"), source=draft.source)
     if issued := wanted.order_by("-version").first():
         return issued
     prepared = prepare(draft, serial=next_serial(), version=1)

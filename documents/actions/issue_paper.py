@@ -30,7 +30,7 @@ def issue_paper(
     than anything else here, so it is done before the lock is taken. Raises GlyphMissing.
     """
     wanted = Paper.objects.filter(
-        chain=aggregate.values("chain"), kind=context.kind, source_event=source_event
+        chain__in=aggregate.values("chain"), kind=context.kind, source_event=source_event
     )
     if issued := wanted.first():
         return issued

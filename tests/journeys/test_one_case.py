@@ -3,9 +3,11 @@
 import pytest
 
 from approvals.actions import open_round
+from cases.actions import hand_over_results, rate_case
 from cases.models import Case, Result
 from cases.states import CaseState
 from core.clock import frozen
+from ledger import relay
 from ledger.models import Event
 from tests.cast import FRIDAY_MORNING, Cast
 from tests.journeys.helpers import approve, submitted_house_transfer, task_of
@@ -32,8 +34,13 @@ def test_a_house_transfer_is_applied_for_once_reviewed_in_parallel_and_decided(c
         assert task_of(case, "M03").facts["tax_receipt_no"] == "TP-2026-0001"
         approve(cast, case, "M03")
 
+        relay.drain_all()
+        hand_over_results(case, by=cast.exit_clerk, method="electronic", collector="王小明")
+        rate_case(case, by=cast.citizen, grade=1, runs=0)
+
     case = Case.objects.get(pk=case.pk)
-    assert case.state == CaseState.GRANTED
+    assert case.state == CaseState.DELIVERED
+    assert case.visits.count() == 0, "nobody came"
     assert list(Result.objects.filter(case=case).values_list("matter", flat=True)) == ["M01", "M02", "M03"]
     assert task_of(case, "M01").facts["deed_no"], "the registry's entry is fed back"
     assert happened(case) == [
@@ -50,4 +57,9 @@ def test_a_house_transfer_is_applied_for_once_reviewed_in_parallel_and_decided(c
         "approvals.decide_task",
         "approvals.decide_task",
         "cases.conclude_case",
+        *["documents.issue_paper"] * 3,
+        *["documents.issue_certificate", "cases.shelve_result"] * 3,
+        "cases.hand_over_result",
+        "cases.deliver_case",
+        "cases.rate_case",
     ]

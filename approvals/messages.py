@@ -1,0 +1,103 @@
+"""Whom an event is told to and in which words: the whole case seen from above."""
+
+from collections.abc import Callable
+from typing import Any
+
+from approvals.papers import lead_department
+from cases.actions.conclude_case import OUTCOME_WORDS
+from cases.models import Case, Correction, Party
+from cases.states import CaseState
+from core.text import both
+from ledger.models import Event
+from notices import wording
+from notices.wording import Params, when
+
+Message = tuple[str, Params]
+Teller = Callable[[Case, Event], Message | None]
+
+
+def submitted(case: Case, event: Event) -> Message:
+    """Received, with the day of the first answer."""
+    return wording.SUBMITTED, {**_about(case), "due": when(case.notice_due_at or event.at)}
+
+
+def accepted(case: Case, event: Event) -> Message:
+    """Accepted, with the promise."""
+    return wording.ACCEPTED, {**_about(case), "due": when(case.promised_due_at)}
+
+
+def correction_needed(case: Case, event: Event) -> Message:
+    """Everything to be corrected stands behind the link."""
+    notice = Correction.objects.get(case=case, asked_at=event.at)
+    return wording.CORRECTION_NEEDED, {**_about(case), "due": when(notice.due_at)}
+
+
+def question_asked(case: Case, event: Event) -> Message:
+    """A reviewer's question, with the department that asks."""
+    notice = Correction.objects.select_related("asked_by_department").get(case=case, asked_at=event.at)
+    department = notice.asked_by_department or lead_department(case)
+    return wording.QUESTION_ASKED, {
+        **_about(case),
+        "department": department.short_name,
+        "due": when(notice.due_at),
+    }
+
+
+def refused(case: Case, event: Event) -> Message:
+    """Not accepted; the reasons stand in the notice."""
+    return wording.REFUSED, _about(case)
+
+
+def decided(case: Case, event: Event) -> Message:
+    """All departments have decided."""
+    outcome = OUTCOME_WORDS[CaseState(event.data["outcome"])]
+    return wording.DECIDED, {**_about(case), "outcome": outcome}
+
+
+def result_ready(case: Case, event: Event) -> Message:
+    """One result lies on the shelf."""
+    return wording.RESULT_READY, {**_about(case), "result": event.data["name"]}
+
+
+def acceptance_withdrawn(case: Case, event: Event) -> Message:
+    """The owed material did not come."""
+    return wording.ACCEPTANCE_WITHDRAWN, _about(case)
+
+
+def deemed_withdrawn(case: Case, event: Event) -> Message:
+    """The notice was not answered."""
+    return wording.DEEMED_WITHDRAWN, _about(case)
+
+
+def suspended(case: Case, event: Event) -> Message | None:
+    """A special procedure that was told in writing."""
+    if not event.data["notice"]:
+        return None
+    return wording.SUSPENDED, {
+        **_about(case),
+        "procedure": event.data["kind"],
+        "days": str(event.data["planned_days"]),
+    }
+
+
+TO_ALL_PARTIES: dict[str, Teller] = {
+    "cases.submit_case": submitted,
+    "approvals.open_round": accepted,
+    "cases.return_case": correction_needed,
+    "approvals.ask_applicant": question_asked,
+    "cases.refuse_case": refused,
+    "cases.conclude_case": decided,
+    "cases.shelve_result": result_ready,
+    "cases.withdraw_acceptance": acceptance_withdrawn,
+    "cases.deem_withdrawn": deemed_withdrawn,
+    "approvals.suspend_task": suspended,
+}
+
+
+def invited(case: Case, party: Party) -> Message:
+    """To the party that was asked to take part."""
+    return wording.PARTY_INVITED, {"name": case.name, "role": party.name}
+
+
+def _about(case: Case) -> dict[str, Any]:
+    return {"name": case.name, "number": case.number or both(case.name)}

@@ -1,0 +1,102 @@
+"""What follows an event after commit: notices to the parties, papers, certificates.
+
+Each handler runs in one transaction with its inbox row, so its effect is there exactly once.
+"""
+
+from accounts.actor import Actor
+from accounts.models import Person
+from approvals import messages
+from approvals.certificates import certificate_of
+from approvals.papers import PAPERS
+from cases.actions import shelve_result
+from cases.models import Case, Party, Result
+from cases.selectors import parties_of
+from cases.states import ResultState
+from core.acts import act
+from documents.actions import issue_certificate, issue_paper
+from ledger.models import Event
+from ledger.registry import subscriber
+from notices.actions import notify
+
+
+def case_of(event: Event) -> Case:
+    """The case on whose chain the event stands."""
+    return Case.objects.select_related(
+        "service_point", "handbook__department", "one_thing_version__lead_department"
+    ).get(chain_id=event.chain_id)
+
+
+@subscriber("notices", actions=messages.TO_ALL_PARTIES)
+def tell_parties(event: Event) -> None:
+    """Every party of the case gets a notice."""
+    case = case_of(event)
+    message = messages.TO_ALL_PARTIES[event.action](case, event)
+    if message is None:
+        return
+    kind, params = message
+    for person in _people(parties_of(case)):
+        _send(person, kind, params, case, event)
+
+
+@subscriber("invitations", actions=["cases.invite_party"])
+def invite(event: Event) -> None:
+    """The party that was named hears of it, nobody else."""
+    party = Party.objects.select_related("person", "organisation__legal_representative").get(
+        pk=event.data["party"]
+    )
+    case = case_of(event)
+    kind, params = messages.invited(case, party)
+    for person in _people([party]):
+        _send(person, kind, params, case, event)
+
+
+def _people(parties: list[Party]) -> list[Person]:
+    """Whoever reads for a party: the person, or the organisation's legal representative."""
+    people = [party.person or party.organisation.legal_representative for party in parties]
+    return list({person.pk: person for person in people}.values())
+
+
+def _send(person: Person, kind: str, params: messages.Params, case: Case, event: Event) -> None:
+    notify(
+        person,
+        kind,
+        params,
+        link=f"/cases/{case.public_id}/",
+        about=case.number or "",
+        source_event=event.pk,
+    )
+
+
+@subscriber("papers", actions=PAPERS, queue="papers")
+def write_paper(event: Event) -> None:
+    """The written notice that the event calls for."""
+    case = case_of(event)
+    context = PAPERS[event.action](case, event)
+    if context is not None:
+        issue_paper(
+            context,
+            aggregate=Case.objects.filter(pk=case.pk),
+            source_event=event.pk,
+            by=Actor.system("papers"),
+            language=case.language,
+        )
+
+
+@subscriber("certificates", actions=["cases.conclude_case"], queue="papers")
+def make_results(event: Event) -> None:
+    """Every granted matter's certificate is made, signed and put on the exit shelf."""
+    case = case_of(event)
+    for matter in Result.objects.filter(case=case, state=ResultState.PENDING).values_list(
+        "matter", flat=True
+    ):
+        make_result(case, matter)
+
+
+@act
+def make_result(case: Case, matter: str) -> None:
+    """One result: certificate and shelf together or neither."""
+    by = Actor.system("papers")
+    certificate = issue_certificate(
+        certificate_of(case, matter), aggregate=Case.objects.filter(pk=case.pk), by=by
+    )
+    shelve_result(case, by=by, matter=matter, certificate=certificate)
