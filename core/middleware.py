@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from core.http import answer_error, error_page, wants_json
+from core.http import answer_error, wants_json
 from core.tracing import begin_trace, trace_id
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -77,7 +77,8 @@ class CleanTextMiddleware:
 
 def _is_broken(request: HttpRequest) -> bool:
     address = request.META.get("PATH_INFO", "") + request.META.get("QUERY_STRING", "")
-    if "\x00" in address or "%00" in address or not _is_utf8(request):
+    cookies = "".join(request.COOKIES.values())
+    if "\x00" in address or "%00" in address or "\x00" in cookies or not _is_utf8(request):
         return True
     if request.content_type not in TEXT_BODIES:
         return False
@@ -108,9 +109,11 @@ def _is_about_text(error: Exception) -> bool:
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:
+    """Plain words: nothing of a request that can't be read is good enough to build a page on."""
     error = BrokenText(_("Please remove the characters that don't belong there and send it again."))
     if not wants_json(request):
-        return error_page(request, error)
+        text = f"{error.title}. {error.detail}\n{trace_id()}\n"
+        return HttpResponse(text, status=error.status, content_type="text/plain; charset=utf-8")
     problem = {
         "type": "about:blank",
         "title": str(error.title),

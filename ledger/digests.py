@@ -27,6 +27,7 @@ from django.db.models import (
 )
 
 from ledger.canonical import canonical
+from ledger.registry import covered_fields
 
 DIGEST_BYTES = 24
 Normalise = Callable[[Any], Any]
@@ -44,11 +45,12 @@ def row_digest(instance: Model, salt: bytes) -> str:
 
 def row_form(instance: Model) -> bytes:
     """The canonical form of a row: table, key, and each column that is not null."""
-    if deferred := instance.get_deferred_fields():
-        raise ValueError(f"{instance._meta.label} was loaded without {', '.join(sorted(deferred))}.")
     values = instance.__dict__
     parts = [canonical(instance._meta.db_table), canonical(str(instance.pk))]
-    for name, attname, normalise in _columns(type(instance)):
+    model = type(instance)
+    for name, attname, normalise in _columns(model, covered_fields(model)):
+        if attname not in values:
+            raise ValueError(f"{instance._meta.label} was loaded without {attname}.")
         value = values[attname]
         if value is None:
             continue
@@ -60,9 +62,11 @@ def row_form(instance: Model) -> bytes:
 
 
 @cache
-def _columns(model: type[Model]) -> list[tuple[bytes, str, Normalise]]:
-    """Each stored column: its name's form, its attribute, and how its value becomes what is read back."""
-    stored = (field for field in model._meta.concrete_fields if not isinstance(field, GeneratedField))
+def _columns(model: type[Model], covered: tuple[str, ...] | None) -> list[tuple[bytes, str, Normalise]]:
+    """Each covered column: its name's form, its attribute, and how its value becomes what is read back."""
+    stored = [field for field in model._meta.concrete_fields if not isinstance(field, GeneratedField)]
+    if covered is not None:
+        stored = [field for field in stored if field.name in covered]
     return [
         (canonical(field.column), field.attname, _normaliser(field))
         for field in sorted(stored, key=lambda field: field.column)

@@ -30,9 +30,6 @@ def make_checkpoint_key(directory: Path) -> None:
     keys.write_secret(directory / FILE, secret)
 
 
-keys.register(NAME, make_checkpoint_key)
-
-
 def signing_key() -> Ed25519PrivateKey:
     """The key in use. Raises ImproperlyConfigured when there is none: run `manage.py make_keys`."""
     path = keys.folder(NAME) / FILE

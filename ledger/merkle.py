@@ -42,7 +42,7 @@ def path_to(index: int, leaves: Sequence[bytes]) -> list[bytes]:
 
 
 def root_from(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes | None:
-    """The root that this leaf and path lead to in a tree of that size; None for a path of the wrong length."""
+    """The root that this leaf and path lead to in a tree of that size; None where the path does not fit."""
     if size == 1:
         return leaf if not path and index == 0 else None
     if not path or not 0 <= index < size:

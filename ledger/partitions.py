@@ -16,14 +16,15 @@ def ensure_partitions() -> list[str]:
     this_month = clock.now().date().replace(day=1)
     months = [_later(this_month, step) for step in range(1, MONTHS_AHEAD + 1)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [TABLE]
-        )
+        cursor.execute(_PRESENT, [TABLE])
         present = {name for (name,) in cursor.fetchall()}
         missing = [month for month in months if _name(month) not in present]
         for month in missing:
             cursor.execute(_create(month))
     return [_name(month) for month in missing]
+
+
+_PRESENT = "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass"
 
 
 def _later(month: date, months: int) -> date:

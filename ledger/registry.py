@@ -56,12 +56,20 @@ class Label:
     find: Callable[[str], int | None]
 
 
+@dataclass(frozen=True)
+class Protection:
+    """The path from a model to its chain (None: no chain of its own), and the columns its digests cover."""
+
+    chain: str | None
+    fields: tuple[str, ...] | None
+
+
 @dataclass
 class _Registry:
     actions: dict[str, Action] = field(default_factory=dict)
     subscribers: dict[str, Subscriber] = field(default_factory=dict)
     listeners: dict[str, list[Subscriber]] = field(default_factory=dict)
-    protected: dict[type[Model], str | None] = field(default_factory=dict)
+    protected: dict[type[Model], Protection] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     verifiers: list[Verifier] = field(default_factory=list)
 
@@ -165,18 +173,25 @@ def subscribers() -> list[Subscriber]:
     return [_registry.subscribers[key] for key in sorted(_registry.subscribers)]
 
 
-def protect(model: type[Model], *, chain: str | None = "chain") -> None:
-    """Declares that every row of the model is covered by its chain's digests.
+def protect(model: type[Model], *, chain: str | None = "chain", fields: Iterable[str] | None = None) -> None:
+    """Declares that every row of the model is covered by the events of its one chain.
 
-    `chain`: the path from the model to its chain, such as "case__chain". None for rows that belong
-    to no chain of their own and are covered where an act names them (a stored file).
+    `chain`: the path from the model to its chain, such as "case__chain". None for rows without one,
+    covered where an act names them (a stored file); such a row must not change where several chains
+    cover it. `fields`: the columns that count, where others change without an act (a scan's result).
     """
-    _registry.protected[model] = chain
+    _registry.protected[model] = Protection(chain, tuple(fields) if fields is not None else None)
 
 
-def protected() -> Mapping[type[Model], str | None]:
-    """The protected models and their paths to the chain."""
+def protected() -> Mapping[type[Model], Protection]:
+    """The protected models."""
     return _registry.protected
+
+
+def covered_fields(model: type[Model]) -> tuple[str, ...] | None:
+    """The columns that the digests of a model cover; None for all."""
+    protection = _registry.protected.get(model)
+    return protection.fields if protection else None
 
 
 def label(

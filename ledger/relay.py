@@ -130,11 +130,9 @@ def _apply(held: Claim, event: Event) -> bool:
         return _park(held, "no such subscriber")
     if held.attempts > _tries(entry):
         return _park(held, "its worker died every time")
-    arguments = (event, part) if entry.split else (event,)
+    apply = _apply_outside if entry.outside else _apply_inside
     try:
-        return (
-            _apply_outside(held, entry, arguments) if entry.outside else _apply_inside(held, entry, arguments)
-        )
+        return apply(held, entry, (event, part) if entry.split else (event,))
     except TryLater as later:
         _postpone(held, later.seconds, str(later), counted=False)
     except Exception as error:
@@ -166,9 +164,7 @@ def _settle(held: Claim) -> tuple[bool, bool]:
         cursor.execute(_SETTLE, {"id": held.id, "fence": held.fence})
         mine, new = cursor.fetchone()
     if not mine:
-        log.warning(
-            "stale=refused event=%d subscriber=%s fence=%d", held.event_id, held.subscriber, held.fence
-        )
+        log.warning("stale=refused event=%d subscriber=%s", held.event_id, held.subscriber)
     return bool(mine), bool(new)
 
 
@@ -272,6 +268,5 @@ WHERE parked_at IS NULL AND next_at <= statement_timestamp() - %s GROUP BY queue
 
 def parked() -> list[Delivery]:
     """Deliveries that were given up and wait for a person."""
-    return list(
-        Delivery.objects.filter(parked_at__isnull=False).select_related("event").order_by("parked_at")
-    )
+    given_up = Delivery.objects.filter(parked_at__isnull=False)
+    return list(given_up.select_related("event").order_by("parked_at"))

@@ -10,11 +10,11 @@ from core.keys import make_all
 
 
 class Command(BaseCommand):
+    """Calls every registered key maker."""
+
     help = "Makes the product's own keys (checkpoints, receipts, demo certificates) where they are missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         directory = Path(settings.KEY_DIR)
         made = make_all(directory)
-        self.stdout.write(
-            f"{directory}: made {', '.join(made)}" if made else f"{directory}: all keys are there"
-        )
+        self.stdout.write(f"{directory}: {'made ' + ', '.join(made) if made else 'all keys are there'}")
