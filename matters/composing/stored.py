@@ -85,6 +85,12 @@ def compose_pinned(
     return compose_records(record, _sources(pins, loaded, rules_id), situation, form)
 
 
+def forget() -> None:
+    """Drop what the process has kept: for tests, whose rollbacks use primary keys again."""
+    for kept in (_handbooks, _one_things, _rules):
+        kept.clear()
+
+
 def _sources(pins: Mapping[str, int], loaded: Mapping[int, _Loaded], rules_id: int) -> Sources:
     materials: dict[str, Record] = {}
     elements: dict[str, Record] = {}

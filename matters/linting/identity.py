@@ -8,12 +8,16 @@ from stdnum.cn import ric, uscc
 
 from matters.linting.catalogue import Catalogue, Entry
 from matters.linting.findings import Finding
-from matters.linting.kinds import ALL_KINDS
+from matters.linting.kinds import ALL_KINDS, KINDS
+
+NUMBERS = {"departments": "uscc", "organisations": "uscc", "people": "id_number"}
+LONGEST_ID = 40
 
 
 def check_identity(catalogue: Catalogue) -> Iterator[Finding]:
     """All findings of this file."""
     yield from _duplicate_records(catalogue)
+    yield from _numbers(catalogue)
     for entry in catalogue.of("codes"):
         yield from _twice(entry, "entries", "code")
     for entry in catalogue.of("shared_data"):
@@ -34,6 +38,19 @@ def _duplicate_records(catalogue: Catalogue) -> Iterator[Finding]:
             if entry.id in seen:
                 yield entry.finding("DUPLICATE_ID", _already(entry.id), kind.identity)
             seen.add(entry.id)
+
+
+def _numbers(catalogue: Catalogue) -> Iterator[Finding]:
+    """A number of a body or a person names just one; an id is short enough to be typed."""
+    for kind, key in NUMBERS.items():
+        seen: set[str] = set()
+        for entry in catalogue.of(kind):
+            if entry.record[key] in seen:
+                yield entry.finding("DUPLICATE_ID", _already(entry.record[key]), key)
+            seen.add(entry.record[key])
+    for entry in catalogue.entries:
+        if len(entry.id) > LONGEST_ID:
+            yield entry.finding("SCHEMA", _("The id is too long."), KINDS[entry.kind].identity)
 
 
 def _duplicates_inside(entry: Entry) -> Iterator[Finding]:

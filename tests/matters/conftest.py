@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from matters.composing import Sources
+from core import calendar_cache
+from matters.composing import Sources, stored
 from matters.importing import import_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -20,6 +21,16 @@ Edit = Callable[..., Path]
 
 def read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_kept() -> Iterator[None]:
+    """Rolled-back rows give their keys to others."""
+    stored.forget()
+    calendar_cache.forget()
+    yield
+    stored.forget()
+    calendar_cache.forget()
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,8 @@ SPOILED: list[tuple[str, Change, str, str]] = [
         "UNKNOWN_REF",
         "/0/legal_representative",
     ),
+    ("departments.json", setting(1, "uscc", to="113399810020000128"), "DUPLICATE_ID", "/1/uscc"),
+    ("laws.json", setting(0, "id", to="L" * 41), "SCHEMA", "/0/id"),
     ("departments.json", setting(0, "uscc", to="113399810020000129"), "CODE", "/0/uscc"),
     ("people.json", setting(0, "id_number", to="339981195203150011"), "CODE", "/0/id_number"),
     ("people.json", setting(0, "birth_date", to="1952-03-16"), "CODE", "/0/id_number"),
