@@ -20,6 +20,7 @@ from documents.models import ContentType
 # Larger pictures would need more memory to show than a page is worth: a JPEG can be decoded small.
 MAX_PIXELS = {ContentType.JPEG: 64_000_000, ContentType.PNG: 40_000_000}
 PDF_MAX_OBJECTS = 20_000
+_MARKER, _START_OF_SCAN, _END_OF_IMAGE = 0xFF, 0xDA, b"\xff\xd9"
 _FORMATS = {ContentType.JPEG: "JPEG", ContentType.PNG: "PNG"}
 _FOREIGN_TEXT = re.compile(rb"<\?php|<script|<iframe|<!doctype html|<html[\s>]|<svg[\s>]", re.IGNORECASE)
 _HEAD = 1024
@@ -150,9 +151,10 @@ def _reachable(root: DictionaryObject) -> Iterator[DictionaryObject]:
 
 
 def _check_image(path: Path, content_type: ContentType) -> None:
-    """A picture that decodes to its end and fits in memory.
+    """A picture that decodes and fits in memory.
 
-    `verify` checks a PNG's checksums without unpacking it; a JPEG has none, so it is decoded small.
+    `verify` checks a PNG's checksums without unpacking it; a JPEG has none, so its end is looked for
+    and it is decoded small. (WeasyPrint tells Pillow to accept pictures without their end.)
     """
     try:
         with Image.open(path, formats=[_FORMATS[content_type]]) as image:
@@ -160,10 +162,23 @@ def _check_image(path: Path, content_type: ContentType) -> None:
                 raise FileRefused("image_too_large")
             image.verify()
         if content_type == ContentType.JPEG:
+            _check_jpeg_end(path.read_bytes())
             with Image.open(path, formats=["JPEG"]) as image:
                 image.draft("L", (256, 256))
                 image.load()
     except Image.DecompressionBombError:
         raise FileRefused("image_too_large") from None
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, IndexError):
         raise FileRefused("file_damaged") from None
+
+
+def _check_jpeg_end(data: bytes) -> None:
+    """The end marker must follow the picture itself, not only a thumbnail in its head (ITU T.81, B.1)."""
+    position = 2
+    while data[position + 1] != _START_OF_SCAN:
+        if data[position] != _MARKER:
+            raise ValueError("no marker where one must be")
+        filled = data[position + 1] == _MARKER
+        position += 1 if filled else 2 + int.from_bytes(data[position + 2 : position + 4])
+    if data.find(_END_OF_IMAGE, position) < 0:
+        raise ValueError("no end of image")

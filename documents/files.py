@@ -142,7 +142,7 @@ def _scan_now(path: Path) -> Scan:
 
 def _ask_for_scan(file_id: int) -> None:
     """Ring for a scan; if nobody hears it, the sweeper finds the file."""
-    current_app.send_task("documents.scan_file", [file_id])
+    current_app.send_task("documents.scan_file", [file_id], queue="default", retry=False)
 
 
 def _keep(arrived: Received) -> None:

@@ -18,7 +18,7 @@ def clean_name(name: str, content_type: str) -> str:
     """The last part of the path, visible characters only, with the extension of the real content."""
     last = _PATH.split(unicodedata.normalize("NFC", name or ""))[-1]
     visible = "".join(char for char in last if unicodedata.category(char) not in _DROPPED)
-    stem = _EXTENSION.sub("", _UNSAFE.sub("_", visible)).strip(" .")
+    stem = _EXTENSION.sub("", _UNSAFE.sub("_", visible).strip()).strip(" .")
     if not stem or _DEVICE.match(stem):
         stem = f"file_{stem}".rstrip("_")
     return _shortened(stem) + EXTENSIONS[content_type]

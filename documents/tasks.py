@@ -9,13 +9,13 @@ from documents.selectors import files_to_scan
 BATCH = 50
 
 
-@shared_task(name="documents.scan_file", queue="default")
+@shared_task(name="documents.scan_file")
 def scan_one(file_id: int) -> None:
     """Scan one file; when the scanner does not answer, the sweeper asks again."""
     scan_file(StoredFile.objects.get(pk=file_id))
 
 
-@shared_task(name="documents.scan_waiting", queue="default")
+@shared_task(name="documents.scan_waiting")
 def scan_waiting() -> int:
     """Scan what still waits, oldest first; how many there were."""
     waiting = files_to_scan(BATCH)
