@@ -86,6 +86,11 @@ class Site:
         return str(getattr(self._request, "trace_id", "") or "")
 
     @property
+    def error_layout(self) -> str:
+        """An error asked for by htmx is a panel in the page, not a page in the page."""
+        return "errors/fragment.html" if self._request.headers.get("HX-Request") else "layout/public.html"
+
+    @property
     def path(self) -> str:
         """Where to come back to after a switch of language or mode."""
         return self._request.get_full_path()

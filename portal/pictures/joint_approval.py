@@ -162,7 +162,7 @@ def _span(row: Row, axis: Axis) -> tuple[float, float]:
     return (left, right) if right <= axis.right else (axis.right - max(right - left, LEAST_BAR), axis.right)
 
 
-def _bar(row: Row, index: int, layout: Layout, axis: Axis, now: datetime, identifier: str) -> str:
+def _bar(row: Row, index: int, layout: Layout, axis: Axis, now: float, identifier: str) -> str:
     left, right = _span(row, axis)
     top = layout.bar_top(index)
     body = svg.rect(left, top, right - left, BAR, "fillok")
@@ -214,51 +214,52 @@ def _link(source: Row, at: int, target: Row, to: int, layout: Layout, axis: Axis
 
 
 def _marks(picture: JointApproval, axis: Axis, layout: Layout, bottom: float) -> list[str]:
-    """The line of now and the line of the promise, each with its clock at the foot."""
+    """The line of now and the line of the promise, each with its clock at the foot, never on one another."""
     now, due = axis.x(picture.now), axis.x(picture.promise)
-    clock = formats.moment(picture.now, picture.language, "clock")
-    end = formats.moment(picture.promise, picture.language, "clock")
-    words = (
-        (now, "now", "nowbox", f"{pgettext('picture', 'now')} {clock}", "wi", 0),
-        (
-            due,
-            "due",
-            "duebox",
-            f"{pgettext('picture', 'promised')} {end}",
-            "w",
-            24 if abs(due - now) < 100 else 0,
-        ),
+    now_words, due_words = pgettext("picture", "now"), pgettext("picture", "promised")
+    lower = bottom + (24 if abs(due - now) < 100 else 0)
+    now_clock = formats.moment(picture.now, picture.language, "clock")
+    due_clock = formats.moment(picture.promise, picture.language, "clock")
+    return [
+        _mark(now, bottom, f"{now_words} {now_clock}", ("now", "nowbox", "wi"), layout),
+        _mark(due, lower, f"{due_words} {due_clock}", ("due", "duebox", "w"), layout),
+    ]
+
+
+def _mark(x: float, foot: float, label: str, css: tuple[str, str, str], layout: Layout) -> str:
+    line, box, ink = css
+    width = svg.width_of(label) + 16
+    left = min(max(x - width / 2, 0), layout.width - width)
+    return (
+        svg.path(f"M{svg.n(x)} {svg.n(layout.head - 20)}V{svg.n(foot)}", line)
+        + svg.rect(left, foot, width, 22, box, ' rx="3"')
+        + svg.text(left + width / 2, foot + 15.5, label, f"s m {ink}")
     )
-    parts = []
-    for x, line, box, label, css, drop in words:
-        width = svg.width_of(label) + 16
-        left = min(max(x - width / 2, 0), layout.width - width)
-        parts.append(svg.path(f"M{svg.n(x)} {svg.n(layout.head - 20)}V{svg.n(bottom + drop)}", line))
-        parts.append(svg.rect(left, bottom + drop, width, 22, box, ' rx="3"'))
-        parts.append(svg.text(left + width / 2, bottom + drop + 15.5, label, f"s m {css}"))
-    return parts
 
 
 def _words(row: Row, index: int, layout: Layout, axis: Axis, picture: JointApproval) -> str:
     """Names at the left (above the bar on a phone) and the note beside the bar."""
     top, bold = layout.bar_top(index), "b" if row.critical else ""
+    note = _beside(row, top, layout, axis, picture.language)
     if layout.narrow:
-        name = svg.text(6, top - 13, svg.fit(row.matter, layout.width - 12), f"halo {bold}".strip())
-    else:
-        name = svg.text(0, top + 12, svg.fit(row.department, 88, 12.5), "s")
-        name += svg.text(96, top + 12, svg.fit(row.matter, 248), bold)
-    note = row.note or _note(row, picture.language)
+        return svg.text(6, top - 13, svg.fit(row.matter, layout.width - 12), f"halo {bold}".strip()) + note
+    department = svg.text(0, top + 12, svg.fit(row.department, 88, 12.5), "s")
+    return department + svg.text(96, top + 12, svg.fit(row.matter, 248), bold) + note
+
+
+def _beside(row: Row, top: float, layout: Layout, axis: Axis, language: str) -> str:
+    """The note at the right of the bar, else at its left, else over its end."""
+    note = row.note or _note(row, language)
     left, right = _span(row, axis)
     width = svg.width_of(note)
     css = "halo b" if row.critical and row.state != DONE else "halo s"
     css += " bad" if row.state == LATE else ""
+    base = top + 11.5
     if right + 10 + width <= layout.width:
-        return name + svg.text(right + 10, top + 11.5, note, css)
+        return svg.text(right + 10, base, note, css)
     if left - 10 - width >= axis.left:
-        return name + svg.text(left - 10, top + 11.5, note, f"{css} e")
-    return name + svg.text(
-        layout.width - 4, top + 11.5, svg.fit(note, layout.width - axis.left, 12.5), f"{css} e"
-    )
+        return svg.text(left - 10, base, note, f"{css} e")
+    return svg.text(layout.width - 4, base, svg.fit(note, layout.width - axis.left, 12.5), f"{css} e")
 
 
 def _note(row: Row, language: str) -> str:

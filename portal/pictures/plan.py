@@ -4,6 +4,7 @@ Left to right (top to bottom on a phone) by the longest way from a start; arrows
 Dashed = told afterwards, blocks nothing (gate `notify_after`); bold = decides the total.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,9 @@ from django.utils.translation import pgettext
 from portal.pictures import svg
 
 BEFORE_START, BEFORE_DECIDE, NOTIFY_AFTER = "before_start", "before_decide", "notify_after"
+WIDTH = 1080
 BOX_HEIGHT = 72
+LANE = 24
 NARROW_BOX_HEIGHT = 78
 
 
@@ -39,6 +42,8 @@ class Edge:
 
 @dataclass(frozen=True)
 class Plan:
+    """A one-thing's matters and what binds them."""
+
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     identifier: str = "plan"
@@ -110,22 +115,36 @@ def describe(plan: Plan) -> str:
 
 def _wide(plan: Plan) -> str:
     columns = layers(plan)
-    gap = 190 if len(columns) < 4 else 110
-    width = min(212.0, (1064 - gap * (len(columns) - 1)) / len(columns))
-    step = (1064 - width) / max(len(columns) - 1, 1)
-    tallest = max(len(column) for column in columns)
-    pitch = BOX_HEIGHT + 42
-    boxes: dict[str, Box] = {}
-    for place, column in enumerate(columns):
-        offset = 30 + (tallest - len(column)) * pitch / 2
-        for index, node in enumerate(column):
-            boxes[node.key] = Box(node, 8 + place * step, offset + index * pitch, width, BOX_HEIGHT)
-    body = "".join(_sideways(edge, boxes, plan) for edge in plan.edges if _drawable(edge, boxes))
-    body += "".join(_box(box) for box in boxes.values())
+    place = {node.key: index for index, column in enumerate(columns) for node in column}
+    known = [(edge, place[edge.target] - place[edge.source]) for edge in plan.edges if _known(edge, place)]
+    over = [edge for edge, steps in known if steps <= 0]
+    under = [edge for edge, steps in known if steps > 1]
+    boxes = _columns(columns, top=24 + LANE * len(over))
+    foot = max((box.y + BOX_HEIGHT for box in boxes.values()), default=0)
+    parts = [_next_column(edge, boxes, plan) for edge, steps in known if steps == 1]
+    parts += [_along(edge, boxes, 16 + LANE * index, over=True) for index, edge in enumerate(over)]
+    parts += [_along(edge, boxes, foot + LANE * (index + 1), over=False) for index, edge in enumerate(under)]
+    parts += [_box(box) for box in boxes.values()]
     title = pgettext("picture", "Which department waits for which")
-    return svg.picture(
-        1080, 20 + tallest * pitch, "only-l", f"{plan.identifier}-w", title, describe(plan), body
-    )
+    height = foot + LANE * (len(under) + 1)
+    identifier = f"{plan.identifier}-w"
+    return svg.picture(WIDTH, height, "only-l", identifier, title, describe(plan), "".join(parts))
+
+
+def _columns(columns: list[list[Node]], top: float) -> dict[str, Box]:
+    """Boxes column by column, each column centred; gaps stay wide enough for the facts handed over."""
+    gap = 190 if len(columns) < 4 else 130
+    width = min(212.0, max((WIDTH - 16 - gap * (len(columns) - 1)) / len(columns), 96))
+    step = (WIDTH - 16 - width) / max(len(columns) - 1, 1)
+    tallest = max((len(column) for column in columns), default=0)
+    pitch = BOX_HEIGHT + 42
+    return {
+        node.key: Box(
+            node, 8 + place * step, top + ((tallest - len(column)) / 2 + index) * pitch, width, BOX_HEIGHT
+        )
+        for place, column in enumerate(columns)
+        for index, node in enumerate(column)
+    }
 
 
 def _narrow(plan: Plan) -> str:
@@ -139,14 +158,14 @@ def _narrow(plan: Plan) -> str:
                 boxes[node.key] = Box(node, left, top, 158, NARROW_BOX_HEIGHT)
             top += NARROW_BOX_HEIGHT + 24
         top += 44
-    body = "".join(_downward(edge, boxes) for edge in plan.edges if _drawable(edge, boxes))
+    body = "".join(_downward(edge, boxes) for edge in plan.edges if _known(edge, boxes))
     body += "".join(_box(box) for box in boxes.values())
     title = pgettext("picture", "Which department waits for which")
     return svg.picture(358, top - 40, "only-s", f"{plan.identifier}-n", title, describe(plan), body)
 
 
-def _drawable(edge: Edge, boxes: dict[str, Box]) -> bool:
-    return edge.source in boxes and edge.target in boxes
+def _known(edge: Edge, nodes: Mapping[str, object]) -> bool:
+    return edge.source in nodes and edge.target in nodes
 
 
 def _box(box: Box) -> str:
@@ -171,52 +190,46 @@ def _css(edge: Edge, boxes: dict[str, Box]) -> str:
     return "crit" if boxes[edge.source].node.critical and boxes[edge.target].node.critical else ""
 
 
-def _sideways(edge: Edge, boxes: dict[str, Box], plan: Plan) -> str:
+def _next_column(edge: Edge, boxes: dict[str, Box], plan: Plan) -> str:
+    """From the right side of a box to the left side of one in the next column."""
     source, target = boxes[edge.source], boxes[edge.target]
     css = _css(edge, boxes)
-    if target.x <= source.x:
-        return _backwards(edge, source, target, css)
     begin = (
         source.y + BOX_HEIGHT / 2 + _spread(edge, [e for e in plan.edges if e.source == edge.source], boxes)
     )
     end = target.y + BOX_HEIGHT / 2 + _spread(edge, [e for e in plan.edges if e.target == edge.target], boxes)
     x1, x2 = source.x + source.width, target.x
-    turn = x1 + (x2 - x1) * 0.42
-    line = f"M{svg.n(x1)} {svg.n(begin)}H{svg.n(turn)}V{svg.n(end)}H{svg.n(x2 - 9)}"
+    turn = x1 + 16
     if abs(begin - end) < 4:
-        line, end = f"M{svg.n(x1)} {svg.n(begin)}H{svg.n(x2 - 9)}", begin
-    room = x2 - turn - 20
-    words = svg.text(turn + 10, end - 9, svg.fit(edge.label, room, 12.5), "s halo") if edge.label else ""
+        begin = end
+    line = f"M{svg.n(x1)} {svg.n(begin)}H{svg.n(turn)}V{svg.n(end)}H{svg.n(x2 - 9)}"
+    words = (
+        svg.text(turn + 6, end - 7, svg.fit(edge.label, x2 - turn - 12, 12.5), "s halo") if edge.label else ""
+    )
     return svg.path(line, f"edge {css}".strip()) + svg.tip_right(x2, end, f"tip {css}".strip()) + words
 
 
-def _backwards(edge: Edge, source: Box, target: Box, css: str) -> str:
-    """What is told afterwards runs over the tops; what stands in one column runs straight down or up."""
-    x1, x2 = source.x + source.width / 2, target.x + target.width / 2
-    if source.x == target.x and target.y > source.y:
-        line = svg.path(
-            f"M{svg.n(x1)} {svg.n(source.y + source.height)}V{svg.n(target.y - 9)}", f"edge {css}".strip()
-        )
-        words = svg.text(
-            x1 + 12, (source.y + source.height + target.y) / 2 + 4, svg.fit(edge.label, 180, 12.5), "s halo"
-        )
-        return line + svg.tip_down(x1, target.y, f"tip {css}".strip()) + (words if edge.label else "")
-    line = f"M{svg.n(x1)} {svg.n(source.y)}V16H{svg.n(x2)}V{svg.n(target.y - 9)}"
-    words = (
-        svg.text((x1 + x2) / 2, 11, svg.fit(edge.label, abs(x1 - x2) - 20, 12.5), "s m halo")
-        if edge.label
-        else ""
-    )
-    return svg.path(line, f"edge {css}".strip()) + svg.tip_down(x2, target.y, f"tip {css}".strip()) + words
+def _along(edge: Edge, boxes: dict[str, Box], lane: float, over: bool) -> str:
+    """What leads back, or past a column, runs in a lane of its own over or under the boxes."""
+    source, target = boxes[edge.source], boxes[edge.target]
+    css = _css(edge, boxes)
+    x1, x2 = source.x + source.width * 0.5, target.x + target.width * (0.5 if over else 0.35)
+    start, end = (source.y, target.y) if over else (source.y + BOX_HEIGHT, target.y + BOX_HEIGHT)
+    stop = end - 9 if over else end + 9
+    line = f"M{svg.n(x1)} {svg.n(start)}V{svg.n(lane)}H{svg.n(x2)}V{svg.n(stop)}"
+    head = svg.tip_down if over else svg.tip_up
+    words = svg.fit(edge.label, abs(x1 - x2) - 20, 12.5)
+    label = svg.text((x1 + x2) / 2, lane - 5, words, "s m halo") if edge.label else ""
+    return svg.path(line, f"edge {css}".strip()) + head(x2, end, f"tip {css}".strip()) + label
 
 
 def _spread(edge: Edge, siblings: list[Edge], boxes: dict[str, Box]) -> float:
     """How far from the middle an arrow leaves or enters, so that several do not lie on one another."""
-    ahead = [e for e in siblings if _drawable(e, boxes) and boxes[e.target].x > boxes[e.source].x]
-    by_other_end = sorted(ahead, key=lambda e: (boxes[e.source].y, boxes[e.target].y))
-    if len(by_other_end) < 2:
+    ahead = [e for e in siblings if _known(e, boxes) and boxes[e.target].x > boxes[e.source].x]
+    in_order = sorted(ahead, key=lambda e: (boxes[e.source].y, boxes[e.target].y))
+    if len(in_order) < 2:
         return 0
-    return (by_other_end.index(edge) - (len(by_other_end) - 1) / 2) * min(14, 56 / len(by_other_end))
+    return (in_order.index(edge) - (len(in_order) - 1) / 2) * min(18, 56 / len(in_order))
 
 
 def _downward(edge: Edge, boxes: dict[str, Box]) -> str:

@@ -14,14 +14,17 @@ def text(x: float, y: float, words: str, css: str = "") -> str:
 
 
 def rect(x: float, y: float, width: float, height: float, css: str, extra: str = "") -> str:
+    """A rectangle; `extra` is trusted markup such as ' rx="3"'."""
     return f'<rect{_css(css)} x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}"{extra}/>'
 
 
 def path(d: str, css: str) -> str:
+    """A path; `d` is drawn by us, never by a reader."""
     return f'<path{_css(css)} d="{d}"/>'
 
 
 def dot(x: float, y: float, css: str) -> str:
+    """A dot where a line ends on a bar."""
     return f'<circle{_css(css)} cx="{n(x)}" cy="{n(y)}" r="4"/>'
 
 
@@ -31,10 +34,12 @@ def tip_down(x: float, y: float, css: str = "tip") -> str:
 
 
 def tip_up(x: float, y: float, css: str = "tip") -> str:
+    """An arrow head that points up to (x, y)."""
     return path(f"M{n(x)} {n(y)}l-5 9h10z", css)
 
 
 def tip_right(x: float, y: float, css: str = "tip") -> str:
+    """An arrow head that points right to (x, y)."""
     return path(f"M{n(x)} {n(y)}l-9-5v10z", css)
 
 

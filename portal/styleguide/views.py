@@ -5,7 +5,18 @@ from django.shortcuts import render
 
 from portal.styleguide import samples
 
-PAGES = ("components", "forms", "case", "guide", "home", "receipt", "worklist", "console", "review", "overview")
+PAGES = (
+    "components",
+    "forms",
+    "case",
+    "guide",
+    "home",
+    "receipt",
+    "worklist",
+    "console",
+    "review",
+    "overview",
+)
 
 
 def index(request: HttpRequest, page: str = "components") -> HttpResponse:

@@ -127,7 +127,7 @@ def zh_date_tag(value: date | datetime | None, style: str = "full") -> SafeStrin
 
 @register.filter
 def duration(minutes: int | None, kind: str = "") -> str:
-    """{{ minutes|duration }}: 4 小时 58 分. With "working", days of 6.5 working hours; with "day", of 24 h."""
+    """{{ minutes|duration }}: 4 小时 58 分. "working": days of 6.5 working hours; "day": days of 24 h."""
     if minutes is None:
         return ""
     day = {"working": formats.WORKING_DAY_MINUTES, "day": 1440}.get(kind, 0)
@@ -166,11 +166,13 @@ def mask_name_filter(value: Mapping[str, str] | str | None) -> str:
 
 @register.filter(name="mask_id")
 def mask_id_filter(value: str | None) -> str:
+    """{{ person.id_number|mask_id }}: what may be shown of a document number."""
     return identity.mask_id(value or "")
 
 
 @register.filter(name="mask_mobile")
 def mask_mobile_filter(value: str | None) -> str:
+    """{{ person.mobile|mask_mobile }}: 138****0004."""
     return identity.mask_mobile(value or "")
 
 
@@ -188,7 +190,7 @@ def now_in_bar() -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: object) -> str:
-    """{% query state="late" after=None %}: this page's address with those parameters changed; None drops one."""
+    """{% query state="late" after=None %}: this address with parameters changed; None drops one."""
     parameters = context["request"].GET.copy()
     for name, value in changes.items():
         parameters.pop(name, None)

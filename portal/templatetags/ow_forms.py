@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from core.text import pick
@@ -17,19 +18,22 @@ from portal.rows import rows
 
 register = template.Library()
 
-KINDS = {
-    "text",
-    "decimal",
-    "integer",
-    "money",
-    "tel",
-    "email",
-    "id_number",
-    "code",
-    "textarea",
-    "select",
-    "date",
-}
+KINDS = frozenset(
+    [
+        "text",
+        "decimal",
+        "integer",
+        "money",
+        "tel",
+        "email",
+        "password",
+        "id_number",
+        "code",
+        "date",
+        "textarea",
+        "select",
+    ]
+)
 INPUT_MODES = {
     "decimal": "decimal",
     "money": "decimal",
@@ -38,11 +42,17 @@ INPUT_MODES = {
     "email": "email",
     "code": "numeric",
 }
-AUTOCOMPLETE = {"tel": "tel", "email": "email", "code": "one-time-code"}
+AUTOCOMPLETE = {
+    "tel": "tel",
+    "email": "email",
+    "code": "one-time-code",
+    "password": "current-password",
+}
 WIDTHS = {
     "id_number": "w-id num",
     "tel": "w-code num",
     "code": "w-code num",
+    "date": "w-code num",
     "money": "num",
     "decimal": "num",
 }
@@ -85,6 +95,7 @@ def field(
     autosave: bool = False,
     identifier: str = "",
     below: str = "",
+    autocomplete: str = "",
 ) -> dict[str, Any]:
     """One question with one box. Parameters in templates/components/field.html."""
     if kind not in KINDS:
@@ -107,7 +118,7 @@ def field(
         "below": below,
         "described": describe(identifier, hint, error),
         "inputmode": INPUT_MODES.get(kind, ""),
-        "autocomplete": AUTOCOMPLETE.get(kind, "off"),
+        "autocomplete": autocomplete or AUTOCOMPLETE.get(kind, "off"),
         "width": WIDTHS.get(kind, ""),
     }
 
@@ -237,27 +248,28 @@ def error_summary(errors: Iterable[Any], saved: bool = True) -> dict[str, Any]:
 @register.simple_tag
 def form_field(bound: BoundField, unit: str = "", autosave: bool = False) -> SafeString:
     """{% form_field form.reason %}: a Django form's field in the house's dress."""
-    widget = bound.field.widget
-    error = " ".join(str(message) for message in bound.errors)
     common = {
         "hint": str(bound.help_text),
-        "error": error,
+        "error": " ".join(str(message) for message in bound.errors),
         "required": bound.field.required,
         "autosave": autosave,
     }
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        multiple = isinstance(widget, CheckboxSelectMultiple)
-        pairs = [(value, text) for value, text in bound.field.choices if value != ""]
-        data = choices(bound.html_name, bound.label, pairs, bound.value(), multiple=multiple, **common)
-        return template.loader.render_to_string("components/choices.html", data)
-    if isinstance(widget, CheckboxInput):
-        pairs = [("on", bound.label)]
-        data = choices(bound.html_name, "", pairs, "on" if bound.value() else "", multiple=True, **common)
-        return template.loader.render_to_string("components/choices.html", data)
-    kind = _kind_of(widget)
+    if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple | CheckboxInput):
+        return render_to_string("components/choices.html", _as_choices(bound, common))
+    kind = _kind_of(bound.field.widget)
     options = list(bound.field.choices) if kind == "select" else None
     data = field(bound.html_name, bound.label, bound.value(), kind, options=options, unit=unit, **common)
-    return template.loader.render_to_string("components/field.html", data)
+    return render_to_string("components/field.html", data)
+
+
+def _as_choices(bound: BoundField, common: dict[str, Any]) -> dict[str, Any]:
+    """Radios, several checks, or the one check of a yes-or-no field."""
+    if isinstance(bound.field.widget, CheckboxInput):
+        value = "on" if bound.value() else ""
+        return choices(bound.html_name, "", [("on", bound.label)], value, multiple=True, **common)
+    multiple = isinstance(bound.field.widget, CheckboxSelectMultiple)
+    pairs = [(value, text) for value, text in bound.field.choices if value != ""]
+    return choices(bound.html_name, bound.label, pairs, bound.value(), multiple=multiple, **common)
 
 
 def _kind_of(widget: Any) -> str:
@@ -266,4 +278,6 @@ def _kind_of(widget: Any) -> str:
     if isinstance(widget, Select):
         return "select"
     kind = getattr(widget, "input_type", "text")
-    return {"date": "date", "number": "decimal", "email": "email", "tel": "tel"}.get(kind, "text")
+    return {"date": "date", "number": "decimal", "email": "email", "tel": "tel", "password": "password"}.get(
+        kind, "text"
+    )

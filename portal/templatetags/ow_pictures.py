@@ -32,10 +32,7 @@ def joint_approval(
     names = ("key", "department", "matter", "state", "start", "due", *defaults)
     found = rows(items, **{name: defaults.get(name) for name in names})
     picture = joint.JointApproval(
-        rows=tuple(
-            joint.Row(**{**{name: row[name] for name in names}, "waits_for": tuple(row["waits_for"])})
-            for row in found
-        ),
+        rows=tuple(joint.Row(**{name: row[name] for name in names}) for row in found),
         now=now,
         promise=promise,
         language=_language(),

@@ -65,6 +65,12 @@ def note(
     return {"title": title, "text": text, "kind": kind, "role": role, "url": url, "action": action}
 
 
+@register.inclusion_tag("components/reasons.html")
+def reasons(errors: Iterable[Any] = ()) -> dict[str, Any]:
+    """Why an act was refused: rows of reason and law."""
+    return {"errors": [error for error in rows(errors, reason="", law="") if error["reason"]]}
+
+
 @register.inclusion_tag("components/success.html")
 def success(title: str, number: str = "", number_label: str = "", text: str = "") -> dict[str, Any]:
     """The full-page confirmation of an act that is done."""
@@ -122,7 +128,7 @@ def stations(current: str, finished: bool = False) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(items: Iterable[Any]) -> dict[str, Any]:
-    """What happened, newest first, with who held it how long. Parameters in templates/components/timeline.html."""
+    """What happened, newest first, and who held it how long. Rows: templates/components/timeline.html."""
     defaults = {
         "state": "done",
         "title": "",
@@ -227,7 +233,7 @@ def confirm(
     reason_hint: str = "",
     identifier: str = "confirm",
 ) -> dict[str, Any]:
-    """An act that asks once more, without a dialog or a script. Parameters in templates/components/confirm.html."""
+    """An act that asks once more, without dialog or script. See templates/components/confirm.html."""
     return {
         "action": action,
         "text": text,
