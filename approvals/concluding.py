@@ -43,22 +43,23 @@ def must_not_be_owed_anything(task: Task, live: LiveRound) -> None:
 
 
 def complete_fields(
-    task: Task, planned: Mapping[str, Any], now: datetime, *, decision: str, given: Mapping[str, Any]
+    task: Task, live: LiveRound, *, decision: str, given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The conclusion's fields: given values, delivered facts and the formal fields filled in when absent.
 
     Raises BadInput for a field the handbook does not list or a value that does not fit, Incomplete
     when an approval lacks a required one.
     """
+    planned = live.planned(task.matter)
     listed = {field["element"]: field["required"] for field in planned["conclusion_fields"]}
-    elements = composition_of(task.case, {}).errand.sources.elements
+    elements = composition_of(live.case, {}).errand.sources.elements
     unknown = [name for name in given if name not in listed]
     if unknown:
         raise BadInput(
             _("The handbook lists no such conclusion field."),
             errors=[{"element": name, "reason": _("Unknown field.")} for name in unknown],
         )
-    fields = _filled_in(task, listed, now, decision)
+    fields = _filled_in(task, listed, live.held.now, decision)
     fields |= {name: fit_to_type(elements[name], value) for name, value in given.items()}
     fields = {name: value for name, value in fields.items() if value is not None}
     _check(fields, listed, elements, decision)

@@ -8,7 +8,7 @@ record("cases.submit_case", held, by=actor, subject=case, changed=[case, receipt
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -86,15 +86,17 @@ SELECT id, clock_timestamp() FROM opened
 """
 
 
-def hold(queryset: QuerySet[Row], *, chain: str = "chain") -> tuple[Row, Held]:
+def hold(queryset: QuerySet[Row], *, chain: str = "chain", also: Sequence[str] = ()) -> tuple[Row, Held]:
     """Locks the one row of the queryset and its chain, and fetches both afresh, in one statement.
 
-    `chain`: the path from the row to its chain. Other rows that the queryset joins are read but not
-    locked. Raises NotFound when there is no such row; needs a transaction.
+    `chain`: the path from the row to its chain. `also` names relations that are locked and fetched
+    with it; other rows that the queryset joins are read but not locked, so they may be as old as
+    the statement. Raises NotFound when there is no such row; needs a transaction.
     """
     rows = (
-        queryset.select_related(f"{chain}__salt")
-        .select_for_update(of=("self", chain), no_key=True)
+        queryset.select_related(f"{chain}__salt", *also)
+        .filter(**{f"{relation}__isnull": False for relation in also})
+        .select_for_update(of=("self", chain, *also), no_key=True)
         .annotate(held_at=ClockTimestamp())
     )
     try:

@@ -80,12 +80,11 @@ def _claim_if_free(task: Task, live: LiveRound, by: Actor) -> None:
 def _conclude(
     task: Task, live: LiveRound, *, by: Actor, decision: str, opinion: str, fields: Mapping[str, Any]
 ) -> Conclusion:
-    planned = live.planned(task.matter)
     row = Conclusion.objects.create(
         task=task,
         decision=decision,
         opinion=opinion,
-        fields=complete_fields(task, planned, live.held.now, decision=decision, given=fields),
+        fields=complete_fields(task, live, decision=decision, given=fields),
         decided_by=by.actor_label,
         decided_at=live.held.now,
     )

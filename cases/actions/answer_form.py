@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import Held, record
 
 from accounts.actor import Actor
 from cases import wording
@@ -18,6 +17,7 @@ from cases.states import BEFORE_SUBMISSION
 from cases.values import fit_to_type
 from core.acts import act
 from core.errors import BadInput, NotAllowed, WrongState
+from ledger.recording import Held, record
 
 Values = Mapping[str, Any]
 
@@ -38,10 +38,10 @@ def answer_form(
     notice only what was asked for is open. Raises BadInput for an unknown element or a wrong kind
     of value, NotAllowed for another party's words, WrongState when nothing is open.
     """
-    case, held = hold_case(case, expect=expect)
+    case, held = hold_case(case, expect=expect, also=["draft"])
     parties = parties_of(case)
     must_write_draft(by, case, parties)
-    draft = Draft.objects.get(case=case)
+    draft = case.draft
     if situation is not None:
         _change_situation(case, situation)
     values = _fit(case, draft, form)

@@ -8,7 +8,7 @@ from accounts.actor import Actor
 from cases import wording
 from cases.composing import composition_of
 from cases.locking import hold_case
-from cases.models import Case, Draft, Party
+from cases.models import Case, Party
 from cases.policies import roles_of, serves_case
 from cases.rules import unstated
 from cases.selectors import parties_of
@@ -27,7 +27,7 @@ def confirm_party(case: Case, *, by: Actor, role: str, expect: int | None = None
     identity they checked at the counter. Confirming again changes nothing. Raises Incomplete when
     one of those elements is missing or doubtful.
     """
-    case, held = hold_case(case, expect=expect)
+    case, held = hold_case(case, expect=expect, also=["draft"])
     parties = parties_of(case)
     party = next((party for party in parties if party.role == role), None)
     if party is None:
@@ -61,7 +61,7 @@ def _right_to_confirm(by: Actor, case: Case, parties: list[Party], role: str) ->
 
 def own_words(case: Case, party: Party) -> dict[str, Any]:
     """What this party states, complete and without doubt."""
-    answers = Draft.objects.get(case=case).answers
+    answers = case.draft.answers
     composition = composition_of(case, answers)
     gaps = [gap for gap in unstated(composition, answers) if gap["element"] in party.states]
     if gaps:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import Held, record
 
 from accounts.actor import Actor
 from cases import wording
@@ -15,6 +14,7 @@ from core.acts import act
 from core.clock import local_date
 from core.errors import BadInput, WrongState
 from core.identity import mask_name
+from ledger.recording import Held, record
 
 
 @act

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
-from cases.models import Case, Draft
+from cases.models import Case
 from cases.states import BEFORE_SUBMISSION
 from core.acts import act
+from ledger.recording import record
 
 
 class Offer(TypedDict):
@@ -27,10 +26,10 @@ def prefill_draft(case: Case, *, by: Actor, offers: Mapping[str, Offer]) -> Case
 
     A case that has left its draft is left alone: what comes late is simply not needed any more.
     """
-    case, held = hold_case(case)
+    case, held = hold_case(case, also=["draft"])
     if case.state not in BEFORE_SUBMISSION or not offers:
         return case
-    draft = Draft.objects.get(case=case)
+    draft = case.draft
     for element, offer in offers.items():
         typed = draft.answers.get(element)
         stand = "offered" if typed is None else "confirmed" if typed == offer["value"] else "disputed"

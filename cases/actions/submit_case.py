@@ -4,11 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from core.calendar import due_at
-from core.timers import replace_timer
 from django.utils.translation import gettext_lazy as _
-from documents.signing import sign_receipt
-from ledger.recording import Held, record
 
 from accounts.actor import Actor
 from cases import wording
@@ -17,15 +13,19 @@ from cases.composing import composition_of, refuse_ended
 from cases.deadlines import DRAFT_EXPIRY, SILENCE, SILENCE_WORKDAYS
 from cases.locking import hold_case
 from cases.models import Answer, Case, CaseMaterial, Draft, Party
-from cases.numbers import next_number
+from cases.numbers import number_of
 from cases.policies import must_own, roles_of
 from cases.rules import missing
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at
 from core.clock import local_date
 from core.errors import BadInput, Incomplete
+from core.timers import replace_timer
 from documents.models import Scan
+from documents.signing import sign_receipt
+from ledger.recording import Held, record
 from matters.composing import Composition
 
 
@@ -36,18 +36,18 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     Submitting is the submitter's own confirmation and waits for all others who sign. Raises
     Incomplete with everything that is missing at once, MatterEnded for a matter that is history.
     """
-    case, held = hold_case(case, expect=expect)
+    case, held = hold_case(case, expect=expect, also=["draft"])
     parties = parties_of(case)
     must_own(by, case, parties)
     allowed(case, "submit")
-    draft, materials = Draft.objects.get(case=case), materials_of(case)
+    draft, materials = case.draft, materials_of(case)
     composition = composition_of(case, draft.answers)
     refuse_ended(composition)
     own = _submitting_roles(by, parties)
     _check_whole(case, composition, draft, materials, parties, own)
     answers = _write_answers(case, draft, composition)
     signed = _sign_own(parties, own, answers, held)
-    number = next_number(case, local_date(held.now))
+    number = number_of(case, local_date(held.now))
     due = due_at(held.now, SILENCE_WORKDAYS, "workday").at
     case.submit(number=number, at=held.now, notice_due=due, receipt=receipt(number, answers, materials, held))
     case.save()
