@@ -46,6 +46,11 @@ def local_date(at: datetime) -> date:
     return local(at).date()
 
 
+def day_begins(at: datetime) -> datetime:
+    """Midnight, on the city's clock, of the day of that instant."""
+    return local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def today() -> date:
     """The present day in the city."""
     return local_date(now())
