@@ -10,7 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordS
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
-from matters.searching import plain, words_of
+from matters.searching import SYNONYMS, plain, words_of
 
 LONGEST = 100
 ALIKE = 0.4
@@ -21,8 +21,14 @@ def scored(rows: QuerySet, q: str, prefix: str, *codes: str) -> Any:
     typed = q.strip()[:LONGEST]
     name, words = plain(typed), words_of(typed)
     if not name:
-        return rows.none()
-    whens = [*_by_code(typed, codes), *_by_name(name, typed.lower(), prefix), *_by_sound(name, prefix)]
+        return rows.annotate(score=Value(0.0)).none()
+    whens = [
+        *_by_code(typed, codes),
+        *_by_name(name, typed.lower(), prefix),
+        *_by_everyday_name(name, prefix),
+        *_by_part_of_name(name, typed.lower(), prefix),
+        *_by_sound(name, prefix),
+    ]
     every, some = _queries(words or [name])
     vector = F(f"{prefix}vector")
     whens.append(When(Q(**{f"{prefix}vector": every}), then=Value(40.0)))
@@ -47,6 +53,17 @@ def _by_name(name: str, english: str, prefix: str) -> list[When]:
         When(Q(**{f"{prefix}title_en": english}), then=Value(98.0)),
         When(Q(**{f"{prefix}title__startswith": name}), then=Value(80.0)),
         When(Q(**{f"{prefix}title_en__startswith": english}), then=Value(79.0)),
+    ]
+
+
+def _by_everyday_name(name: str, prefix: str) -> list[When]:
+    """What people call it, where the name in the catalogue is another."""
+    meant = SYNONYMS.get(name, ())
+    return [When(Q(**{f"{prefix}title__contains": plain(known)}), then=Value(72.0)) for known in meant]
+
+
+def _by_part_of_name(name: str, english: str, prefix: str) -> list[When]:
+    return [
         When(Q(**{f"{prefix}title__contains": name}), then=Value(70.0)),
         When(Q(**{f"{prefix}title_en__contains": english}), then=Value(65.0)),
     ]

@@ -21,6 +21,7 @@ from matters.models import (
 )
 from matters.ranking import scored
 
+WHOLE_ERRAND = 2.0  # of two that fit alike, the whole errand comes before one of its matters
 AUDIENCES = {"person": ["1"], "business": ["2", "3", "4", "6"], "organisation": ["2", "3", "4", "6"]}
 
 
@@ -121,7 +122,8 @@ def _hit(entry: Any, day: date) -> Hit:
         return Hit("matter", handbook.matter.code, handbook, handbook.is_ended(day), entry.score)
     if entry.one_thing_version:
         version = entry.one_thing_version
-        return Hit("one_thing", version.one_thing.code, version, False, entry.score)
+        score = entry.score + WHOLE_ERRAND
+        return Hit("one_thing", version.one_thing.code, version, False, score)
     return Hit("knowledge", entry.knowledge.code, entry.knowledge, False, entry.score)
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from core import calendar_cache
 from matters.composing import Sources, stored
-from matters.importing import import_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINJIANG = ROOT / "catalogue" / "linjiang"
@@ -86,7 +85,5 @@ def edit(folder: Path) -> Edit:
 
 
 @pytest.fixture
-def linjiang(db: None) -> None:
+def linjiang(city: None) -> None:
     """The whole demo city in the database, in force."""
-    outcome = import_folder(LINJIANG, publish=True)
-    assert not outcome.findings
