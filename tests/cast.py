@@ -8,7 +8,7 @@ own transaction or committed, as the test needs.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.test import override_settings
 
 from accounts.actor import Actor, actor_of
 from accounts.demo import create_accounts, wanted_accounts
-from accounts.models import ServicePoint, User
+from accounts.models import Department, Post, Role, ServicePoint, User
 from core.clock import today
 from core.keys import make_all
 from matters.importing.running import import_folder
@@ -117,7 +117,7 @@ def demo_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def city(db: None, demo_keys: Path, city_snapshot: Snapshot) -> Iterator[None]:
     """The demo city: 48 matters, seven one-things, its people, departments, halls and accounts."""
     restore(city_snapshot)
-    yield
+    return
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,15 @@ class Cast:
 
     def reviewer(self, department: str) -> Actor:
         return self.named(f"reviewer-{department.lower()}")
+
+    def colleague(self, department: str) -> Actor:
+        """A second reviewer of that department."""
+        body = Department.objects.get(code=department)
+        user, _new = User.objects.get_or_create(username=f"colleague-{department.lower()}")
+        Post.objects.get_or_create(
+            user=user, role=Role.REVIEWER, department=body, defaults={"valid_from": date(2026, 1, 1)}
+        )
+        return actor_of(user, today())
 
     @property
     def hall(self) -> ServicePoint:

@@ -1,0 +1,20 @@
+"""Cases at the stages that the acts of the back office start from."""
+
+import pytest
+
+from approvals.actions import open_round
+from cases.models import Case
+from tests.cast import Cast
+from tests.journeys.helpers import submitted_house_transfer
+
+
+@pytest.fixture
+def at_window(cast: Cast) -> Case:
+    """A submitted house transfer."""
+    return submitted_house_transfer(cast)
+
+
+@pytest.fixture
+def in_review(cast: Cast, at_window: Case) -> Case:
+    """The same, accepted: three departments at work."""
+    return open_round(at_window, by=cast.clerk)
