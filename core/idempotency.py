@@ -6,6 +6,7 @@ The key is claimed in the act's transaction, so an act that fails keeps nothing.
 waits for the first, at most five seconds; then it is told to try again.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 from psycopg2.errors import LockNotAvailable
-from psycopg2.extras import Json
 
 from core import clock
 from core.errors import BadInput, WrongState
@@ -92,8 +92,8 @@ def _claim(scope: str, key: str, fingerprint: str) -> int | None:
 # The shorter wait holds for the whole act, which is as well: its caller waits too.
 _CLAIM = """
 WITH patience AS (SELECT set_config('lock_timeout', '5s', true))
-INSERT INTO core_idempotencykey (scope, key, request_hash, created_at)
-SELECT %s, %s, %s, %s FROM patience
+INSERT INTO core_idempotencykey (scope, key, request_hash, response, created_at)
+SELECT %s, %s, %s, '', %s FROM patience
 ON CONFLICT (scope, key) DO NOTHING RETURNING id
 """
 
@@ -102,11 +102,11 @@ def _first_answer(scope: str, key: str, fingerprint: str) -> Answer:
     first = IdempotencyKey.objects.get(scope=scope, key=key)
     if first.request_hash != fingerprint:
         raise KeyReused
-    return Answer(first.status, first.response, replayed=True)
+    return Answer(first.status, json.loads(first.response), replayed=True)
 
 
 def _keep(row_id: int, answer: Answer) -> None:
-    body = Json(answer.body, dumps=DjangoJSONEncoder(ensure_ascii=False).encode)
+    body = json.dumps(answer.body, cls=DjangoJSONEncoder, ensure_ascii=False)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE core_idempotencykey SET status = %s, response = %s WHERE id = %s",

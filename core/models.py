@@ -98,7 +98,7 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=255)
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
-    response = models.JSONField(null=True)
+    response = models.TextField(default="", help_text="JSON as it was given, order and all.")
     created_at = models.DateTimeField()
 
     class Meta:
