@@ -5,6 +5,7 @@ from ledger.recording import Held, record
 from accounts.actor import Actor
 from approvals import wording
 from approvals.models import Task
+from approvals.settling import addressed
 from approvals.states import OPEN_TASK, RoundState
 from cases.models import Case
 
@@ -26,5 +27,5 @@ def break_off(case: Case, held: Held, tasks: list[Task], *, by: Actor) -> None:
         by=by,
         subject=case,
         changed=[round_, *cancelled],
-        data={"cancelled": [str(task.public_id) for task in cancelled]},
+        data={"cancelled": [addressed(task) for task in cancelled]},
     )

@@ -115,9 +115,23 @@ def _decision(task: Task, latest: Conclusion) -> str | None:
     return latest.decision if latest.task_id == task.pk else task.conclusion.decision
 
 
-def ready_entries(started: list[Task]) -> dict[str, Any]:
-    """The part of an event's data that the push to departments' systems reads."""
+def told_entries(task: Task, live: LiveRound, changed: list[Any], started: list[Task]) -> dict[str, Any]:
+    """The part of an event's data that the push to departments' systems reads, each [department, task].
+
+    `ready` tasks have started; `informed` ones run already and no longer wait for this conclusion;
+    `cancelled` ones fell with it.
+    """
+    targets = {edge["to"] for edge in live.edges if edge["from"] == task.matter}
+    informed = [row for row in live.open if row.matter in targets and row.started_at and row not in started]
+    fallen = [row for row in changed if isinstance(row, Task) and row.state == TaskState.CANCELLED]
     return {
         "departments": sorted({row.department.code for row in started}),
-        "ready": [[row.department.code, str(row.public_id)] for row in started],
+        "ready": [addressed(row) for row in started],
+        "informed": [addressed(row) for row in informed],
+        "cancelled": [addressed(row) for row in fallen],
     }
+
+
+def addressed(task: Task) -> list[str]:
+    """A task with the department it belongs to, as events carry it."""
+    return [task.department.code, str(task.public_id)]

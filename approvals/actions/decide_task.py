@@ -11,7 +11,7 @@ from approvals.concluding import complete_fields, must_have_passed_gates, must_n
 from approvals.locking import LiveRound, hold_task
 from approvals.models import Conclusion, Task
 from approvals.policies import must_hold_claim, must_work_on
-from approvals.settling import DECISION_WORDS, ready_entries, settle, spread
+from approvals.settling import DECISION_WORDS, settle, spread, told_entries
 from approvals.states import Decision, TaskState
 from cases.transitions import allowed
 from core.acts import act
@@ -54,7 +54,7 @@ def decide_task(
             "name": task.name,
             "decision": decision,
             "words": DECISION_WORDS[decision],
-            **ready_entries(started),
+            **told_entries(task, live, touched, started),
         },
     )
     settle(live, row, by=by)

@@ -47,5 +47,7 @@ def withdraw(case: Case, *, by: Actor, reason: str = "", expect: int | None = No
 
 def _live_tasks(case: Case) -> list[Task]:
     return list(
-        Task.objects.filter(case=case, round__state=RoundState.LIVE).select_related("round", "conclusion")
+        Task.objects.filter(case=case, round__state=RoundState.LIVE).select_related(
+            "round", "conclusion", "department"
+        )
     )
