@@ -1,4 +1,6 @@
-"""Departments' own systems and other outside systems: connectors, push, inbound, shared data.
+"""Departments' own systems and shared data: everything that leaves for another system or comes from one.
 
-May import windows and what is below. Must not know supervision.
+Owns: connectors (one folder per transport), the push of tasks, partners' health, queries of the
+sharing list with their grants and log. Answers come back through the public API, like anybody's.
+May import windows and what is below. Must not know supervision or the portal's pages.
 """

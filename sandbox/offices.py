@@ -89,8 +89,9 @@ class Office:
         if entry is None:
             entry = self._entries[task] = Entry(task, self.department, message)
         else:
-            entry.message = message
             entry.pushes += 1
+            if message.get("revision", 0) >= entry.message.get("revision", 0):
+                entry.message = message
         return entry
 
     def withdraw(self, task: str) -> Answer:

@@ -1,7 +1,7 @@
 """The played shared-data service: demo records about the catalogue's demo people and organisations.
 
-Only a record that is unmistakable is given: about one subject, and where a person has several
-things of a kind, about the one that the query names.
+Only a record that is unmistakable is given: about one subject, and where it has several things of a
+kind, about the one that the query hints at.
 """
 
 import json
@@ -28,7 +28,8 @@ class Register:
     def answer(self, item: str, query: Record) -> tuple[int, Record]:
         """The record about the subject of the query, or that there is none.
 
-        The query: {"query": id, "subject": {"kind", "id_number" or "uscc", "record": {field: value}}}.
+        The query: {"query": id, "subject": {"kind", "id_number" or "uscc", "hint": {field: value}}}.
+        Of several records the hint tells which is meant; without it there is no answer.
         """
         known = self._items.get(item)
         if known is None:
@@ -50,12 +51,10 @@ class Register:
         key = self._by_number.get(str(subject.get("id_number") or subject.get("uscc")))
         if key is None:
             return None
-        named = subject.get("record") or {}
-        found = [
-            entry
-            for entry in self._records.get(item, [])
-            if key in entry["of"] and all(entry["record"].get(name) == value for name, value in named.items())
-        ]
+        found = [entry for entry in self._records.get(item, []) if key in entry["of"]]
+        if len(found) > 1:
+            hint = (subject.get("hint") or {}).items()
+            found = [entry for entry in found if hint and hint <= entry["record"].items()]
         return self._complete(item, key, found[0]) if len(found) == 1 else None
 
     def _complete(self, item: str, key: str, entry: Record) -> Record:

@@ -1,0 +1,59 @@
+"""The lookups of a case that may be made now: the party is there and has agreed."""
+
+from dataclasses import dataclass
+
+from cases.models import Case, Party
+from cases.selectors import parties_of
+from dataexchange.shared_data.consent import Consents, consents_of
+from dataexchange.shared_data.lookups import ORGANISATION, PERSON, Lookup, lookups_of, own_secrets
+from matters.composing.parts import Errand
+from matters.models import DataItem
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A lookup with the item it is about and the party whose record is meant."""
+
+    lookup: Lookup
+    item: DataItem
+    party: Party
+
+    @property
+    def about(self) -> str:
+        """Whose record, as the log keeps it."""
+        if self.party.person_id:
+            return f"person:{self.party.person_id}"
+        return f"organisation:{self.party.organisation_id}"
+
+
+def wishes_for(case: Case, errand: Errand, roles: set[str] | None) -> list[Wish]:
+    """The lookups that the parties present allow now."""
+    items = {item.code: item for item in DataItem.objects.select_related("provider")}
+    parties = {party.role: party for party in parties_of(case)}
+    consents = consents_of(case, list(parties.values()), errand.record["id"])
+    wishes = []
+    for lookup in lookups_of(errand, {code: item.subject for code, item in items.items()}):
+        party = parties.get(lookup.role)
+        if party is None or (roles is not None and lookup.role not in roles):
+            continue
+        allowed = _allowed(lookup, party, consents, errand)
+        if allowed.elements and _can_be_asked_about(party, items[lookup.item].subject):
+            wishes.append(Wish(allowed, items[lookup.item], party))
+    return wishes
+
+
+def _allowed(lookup: Lookup, party: Party, consents: Consents, errand: Errand) -> Lookup:
+    """All of it, or before the party has agreed only what nobody else will see; confirmed words stay."""
+    if party.confirmed_at:
+        return lookup.only(set(lookup.elements) - set(party.states))
+    if party.role in consents.agreed:
+        return lookup
+    return own_secrets(lookup, party.states if consents.among_parties else (), errand.sources.elements)
+
+
+def _can_be_asked_about(party: Party, subject: str) -> bool:
+    if subject == PERSON:
+        return party.person is not None and bool(party.person.id_number)
+    if subject == ORGANISATION:
+        return party.organisation is not None
+    return True

@@ -1,0 +1,49 @@
+"""What the data exchange hears from the ledger after commit."""
+
+from typing import Any
+
+from approvals import wording as approvals_wording
+from cases import wording as cases_wording
+from dataexchange import pushing
+from dataexchange.connectors import has_own_system
+from dataexchange.shared_data import filling
+from ledger.models import Event
+from ledger.registry import subscriber
+
+
+def partner_queue(department: str) -> str:
+    """The Celery queue of a department's system, as portal.settings.celery declares it."""
+    return f"partner.{department}"
+
+
+def _per_department(event: Any) -> list[tuple[str, str]]:
+    """One delivery for each department with its own system, in its own queue."""
+    told = pushing.departments_told(event.data)
+    return [(department, partner_queue(department)) for department in told if has_own_system(department)]
+
+
+@subscriber(
+    pushing.SUBSCRIBER,
+    actions=[
+        approvals_wording.OPEN_ROUND,
+        approvals_wording.DECIDE_TASK,
+        approvals_wording.BREAK_OFF_ROUND,
+    ],
+    outside=True,
+    split=_per_department,
+)
+def push(event: Event, department: str) -> None:
+    """Tells a department's own system of tasks that began, of facts that came, of tasks that ended."""
+    if has_own_system(department):
+        pushing.hand_on(event, department)
+
+
+@subscriber(
+    filling.SUBSCRIBER,
+    actions=[cases_wording.DRAFT_CASE, cases_wording.INVITE_PARTY, cases_wording.CONFIRM_PARTY],
+    outside=True,
+    leases=1,
+)
+def prefill(event: Event) -> None:
+    """Fills in what departments already know. One at a time: slow shared data must hold up nobody else."""
+    filling.fill_in(event)
