@@ -8,14 +8,14 @@ from notices.selectors import due_dispatches
 BATCH = 200
 
 
-@shared_task(name="notices.send", queue="default")
+@shared_task(name="notices.send")
 def send(dispatch_ids: list[int]) -> None:
     """Send what was just written."""
     for dispatch_id in dispatch_ids:
         send_dispatch(dispatch_id)
 
 
-@shared_task(name="notices.sweep", queue="default")
+@shared_task(name="notices.sweep")
 def sweep() -> int:
     """Send what no bell announced or what failed before; how many there were."""
     waiting = due_dispatches(BATCH)

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
 
 from accounts.models import Person
 from core import clock
 from core.acts import act
+from notices import doorbell
 from notices.channels import chosen
 from notices.models import Dispatch, Notice
 from notices.wording import Params, kind_named
@@ -46,9 +46,4 @@ def _queue(notice: Notice) -> None:
         Dispatch(notice=notice, channel=channel, due_at=notice.created_at) for channel in chosen()
     )
     ids = [dispatch.pk for dispatch in dispatches]
-    transaction.on_commit(partial(_ring, ids), robust=True)
-
-
-def _ring(ids: list[int]) -> None:
-    """Ask for sending at once. If nobody hears it, the sweeper finds the rows."""
-    current_app.send_task("notices.send", [ids])
+    transaction.on_commit(partial(doorbell.ring, ids), robust=True)
