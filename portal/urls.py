@@ -1,5 +1,18 @@
 """Every address of the product, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portal.api.views.documentation import DocsView, unknown
+from portal.api.views.health import healthz, livez
+from portal.api.views.tokens import ClientTokenView
+
+api_patterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("portal.api.urls")),
+    path("api/docs/", DocsView.as_view(), name="api-docs"),
+    re_path(r"^api/", unknown, name="api-unknown"),
+    path("o/token/", ClientTokenView.as_view(), name="client-token"),
+    path("healthz", healthz, name="healthz"),
+    path("livez", livez, name="livez"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*api_patterns]

@@ -1,0 +1,1 @@
+"""What callers read: rows as JSON, each cut to what this reader may see."""
