@@ -6,6 +6,8 @@ bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+# Loaded once and shared: half the time to start, less memory. Nothing connects anywhere while loading.
+preload_app = True
 timeout = 60
 graceful_timeout = 15
 keepalive = 5

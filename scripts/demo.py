@@ -93,21 +93,21 @@ def start_servers(supervisor: Supervisor, wishes: Wishes, port: int | None) -> d
 def start_programs(
     supervisor: Supervisor, wishes: Wishes, variables: dict[str, str], port: int | None
 ) -> None:
-    """The programs of the product; returns when the pages answer."""
+    """The pages first and alone, so that they answer soon; then whatever works behind them."""
+    web = supervisor.start(stack.web(variables, bind=f"{wishes.host}:{wishes.port}"))
+    wait_until(lambda: answers(f"{wishes.site}/livez"), web, seconds=SECONDS)
     if port:
         supervisor.start(stack.sandbox(variables, port=port))
         supervisor.start(stack.partner(variables))
-    web = supervisor.start(stack.web(variables, bind=f"{wishes.host}:{wishes.port}"))
     supervisor.start(stack.worker(variables))
     supervisor.start(stack.papers(variables))
     supervisor.start(stack.beat(variables, schedule=RUN / "beat-schedule"))
-    wait_until(lambda: answers(f"{wishes.site}/livez"), web, seconds=SECONDS)
 
 
 def answers(address: str) -> bool:
     """Whether something speaks HTTP there, whatever it says."""
     try:
-        urllib.request.urlopen(address, timeout=2).close()
+        urllib.request.urlopen(address, timeout=10).close()
     except urllib.error.HTTPError:
         return True
     except OSError:

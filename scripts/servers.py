@@ -80,7 +80,7 @@ class Postgres:
 
     def ready(self) -> bool:
         """Whether it accepts connections."""
-        command = [str(self.programs / "pg_isready"), "-q", "-h", str(self.sockets)]
+        command = [str(self.programs / "pg_isready"), "-q", *self._where(), "-d", "postgres"]
         return subprocess.run(command, check=False).returncode == 0
 
     def create_database(self, name: str) -> None:
