@@ -1,13 +1,12 @@
 """Ends a live round whose case ends: what departments have concluded stays on record."""
 
-from ledger.recording import Held, record
-
 from accounts.actor import Actor
 from approvals import wording
 from approvals.models import Task
 from approvals.settling import addressed
 from approvals.states import OPEN_TASK, RoundState
 from cases.models import Case
+from ledger.recording import Held, record
 
 
 def break_off(case: Case, held: Held, tasks: list[Task], *, by: Actor) -> None:

@@ -35,7 +35,8 @@ class DomainError(Exception):
         self.extra = extra
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.detail or self.title}"
+        extra = f" {self.errors}" if self.errors else ""
+        return f"{self.code}: {self.detail or self.title}{extra}"
 
 
 class BadInput(DomainError):
