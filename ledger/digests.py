@@ -8,12 +8,18 @@ import hmac
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.fields.ranges import RangeField
+from django.contrib.postgres.fields.ranges import (
+    BigIntegerRangeField,
+    DateRangeField,
+    IntegerRangeField,
+    RangeField,
+)
 from django.db.models import (
     BinaryField,
     DateTimeField,
@@ -81,12 +87,13 @@ def _normaliser(field: Field) -> Normalise:
         return lambda values: [None if value is None else inner(value) for value in values]
     if isinstance(field, JSONField):
         return lambda value: json.loads(json.dumps(value, cls=field.encoder))
-    if isinstance(field, DecimalField):
+    if isinstance(field, DecimalField) and field.decimal_places is not None:
         scale = Decimal(1).scaleb(-field.decimal_places)
         return lambda value: field.to_python(value).quantize(scale, rounding=ROUND_HALF_UP)
     if isinstance(field, RangeField):
-        inner = _normaliser(field.base_field())
-        return lambda value: _range(value, inner)
+        inner = _normaliser(field.base_field)
+        step = _STEPS.get(type(field))
+        return lambda value: _range(value, inner, step)
     if isinstance(field, DateTimeField | FileField):
         return field.get_prep_value
     if isinstance(field, BinaryField):
@@ -94,9 +101,22 @@ def _normaliser(field: Field) -> Normalise:
     return field.to_python
 
 
-def _range(value: Any, inner: Normalise) -> list[Any]:
-    """Bounds and their kinds; an empty range has neither."""
+_STEPS = {DateRangeField: timedelta(days=1), IntegerRangeField: 1, BigIntegerRangeField: 1}
+
+
+def _range(value: Any, inner: Normalise, step: Any) -> list[Any]:
+    """Both ends and whether they count; nothing for an empty range.
+
+    PostgreSQL writes a range of whole steps as [first, after the last) however it was given.
+    """
     if value.isempty:
         return []
-    ends = [None if end is None else inner(end) for end in (value.lower, value.upper)]
-    return [*ends, value.lower_inc, value.upper_inc]
+    lower, upper = (None if end is None else inner(end) for end in (value.lower, value.upper))
+    with_lower, with_upper = value.lower_inc, value.upper_inc
+    if step is not None:
+        lower = lower + step if lower is not None and not with_lower else lower
+        upper = upper + step if upper is not None and with_upper else upper
+        with_lower, with_upper = lower is not None, False
+    if lower is not None and lower == upper and not (with_lower and with_upper):
+        return []
+    return [lower, upper, with_lower, with_upper]

@@ -37,9 +37,16 @@ def _name(month: date) -> str:
 
 
 def _create(month: date) -> sql.Composed:
-    return sql.SQL("CREATE TABLE IF NOT EXISTS {} PARTITION OF {} FOR VALUES FROM ({}) TO ({})").format(
-        sql.Identifier(_name(month)),
-        sql.Identifier(TABLE),
-        sql.Literal(month.isoformat()),
-        sql.Literal(_later(month, 1).isoformat()),
+    return sql.SQL(_CREATE).format(
+        name=sql.Identifier(_name(month)),
+        table=sql.Identifier(TABLE),
+        first=sql.Literal(month.isoformat()),
+        next=sql.Literal(_later(month, 1).isoformat()),
     )
+
+
+_CREATE = """
+CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table} FOR VALUES FROM ({first}) TO ({next});
+CREATE OR REPLACE TRIGGER append_only_whole BEFORE TRUNCATE ON {name}
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()
+"""

@@ -3,6 +3,7 @@
 from django.db import migrations
 
 TABLES = ("ledger_event", "ledger_sequencedevent", "ledger_checkpoint", "ledger_accessentry")
+PARTITION = "ledger_accessentry_default"  # row triggers come down from its table, this one does not
 
 FUNCTION = """
 CREATE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -12,16 +13,13 @@ BEGIN
 END $$;
 """
 
-TRIGGERS = """
+ROWS = """
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}
-    FOR EACH ROW EXECUTE FUNCTION ledger_append_only();
-CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON {table}
-    FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only();
+    FOR EACH ROW EXECUTE FUNCTION ledger_append_only()
 """
-
-UNDO = """
-DROP TRIGGER append_only ON {table};
-DROP TRIGGER append_only_whole ON {table};
+WHOLE = """
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()
 """
 
 
@@ -31,7 +29,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION ledger_append_only()"),
         *(
-            migrations.RunSQL(TRIGGERS.format(table=table), UNDO.format(table=table))
+            migrations.RunSQL(ROWS.format(table=table), f"DROP TRIGGER append_only ON {table}")
             for table in TABLES
+        ),
+        *(
+            migrations.RunSQL(WHOLE.format(table=table), f"DROP TRIGGER append_only_whole ON {table}")
+            for table in (*TABLES, PARTITION)
         ),
     ]

@@ -73,7 +73,7 @@ def _check_by_key(
     findings: Mapping[int, Findings],
 ) -> None:
     """Rows that were not met on the path to their chain: looked for by their key."""
-    models = {model._meta.db_table: model for model in apps.get_models()}
+    models = {model._meta.db_table: model for model in [*apps.get_models(), *registry.protected()]}
     by_table: dict[str, list[tuple[int, str, str | None]]] = {}
     for chain_id, table, key, digest in expected:
         by_table.setdefault(table, []).append((chain_id, key, digest))
