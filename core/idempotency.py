@@ -14,11 +14,12 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from django.utils.translation import gettext_lazy as _
 from psycopg2.errors import LockNotAvailable
 
 from core import clock
+from core.acts import envelope
 from core.errors import BadInput, WrongState
 from core.models import IdempotencyKey
 
@@ -67,7 +68,7 @@ def once(scope: str, key: str, fingerprint: str, act: Callable[[], Answer]) -> A
     """
     if not 0 < len(key) <= LONGEST_KEY:
         raise BadInput(_("An Idempotency-Key has 1 to 255 characters."), code="idempotency_key_invalid")
-    with transaction.atomic():
+    with envelope():
         claimed = _claim(scope, key, fingerprint)
         if claimed is None:
             return _first_answer(scope, key, fingerprint)
