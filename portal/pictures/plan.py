@@ -14,7 +14,7 @@ from portal.pictures import svg
 
 BEFORE_START, BEFORE_DECIDE, NOTIFY_AFTER = "before_start", "before_decide", "notify_after"
 WIDTH = 1080
-BOX_HEIGHT = 72
+BOX_HEIGHT = 76
 LANE = 24
 NARROW_BOX_HEIGHT = 78
 
@@ -173,7 +173,7 @@ def _box(box: Box) -> str:
     inner = box.width - 28
     limit = svg.width_of(box.node.limit)
     lines = svg.two_lines(box.node.matter, inner)
-    base = box.y + (50 if len(lines) == 1 else 45)
+    base = box.y + (52 if len(lines) == 1 else 46)
     parts = [
         f"<title>{svg.escape(f'{box.node.department} · {box.node.matter}, {box.node.limit}')}</title>",
         svg.rect(box.x, box.y, box.width, box.height, css, ' rx="4"'),

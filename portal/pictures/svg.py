@@ -66,14 +66,14 @@ def fit(words: str, room: float, size: float = 14) -> str:
 
 
 def two_lines(words: str, room: float, size: float = 14) -> list[str]:
-    """The words in one line or two; the second is shortened if need be."""
+    """The words in one line, or in two of about equal length; the second is shortened if need be."""
     if width_of(words, size) <= room:
         return [words]
-    cut = len(words)
+    cut = -(-len(words) // 2)
+    if " " in words:
+        cut = min((at for at, letter in enumerate(words) if letter == " "), key=lambda at: abs(at - cut))
     while width_of(words[:cut], size) > room:
         cut -= 1
-    space = words.rfind(" ", 1, cut + 1)
-    cut = space if space > 0 and words.isascii() else cut
     return [words[:cut].rstrip(), fit(words[cut:].lstrip(), room, size)]
 
 

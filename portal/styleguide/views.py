@@ -8,6 +8,7 @@ from portal.styleguide import samples
 PAGES = (
     "components",
     "forms",
+    "done",
     "case",
     "guide",
     "home",
