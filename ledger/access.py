@@ -51,7 +51,7 @@ def _own_connection() -> BaseDatabaseWrapper:
     """This thread's second connection: same database, autocommit, never in a transaction."""
     own: BaseDatabaseWrapper | None = getattr(_thread, "connection", None)
     if own is None or own.settings_dict["NAME"] != main_connection.settings_dict["NAME"]:
-        own = _thread.connection = main_connection.copy(alias="access")
+        own = _thread.connection = main_connection.copy()
     own.close_if_unusable_or_obsolete()
     return own
 
