@@ -23,7 +23,7 @@ from approvals.models import Task
 from approvals.rules import waits_for
 from approvals.states import TaskState
 from cases.composing import composition_of
-from cases.models import Answer, Case, CaseMaterial, Undertaking
+from cases.models import Answer, CaseMaterial, Undertaking
 from cases.selectors import materials_of
 
 Planned = Mapping[str, Any]
@@ -44,7 +44,7 @@ def task_message(task: Task, revision: int) -> dict[str, Any]:
         "department": planned["department"],
         "elements": {answer.element: answer.value for answer in answers},
         "sources": {one.element: _source(one) for one in answers if one.source != APPLICANT},
-        "materials": _materials(task.case, {line["material"] for line in planned["materials"]}),
+        "materials": _materials(task, {line["material"] for line in planned["materials"]}),
         "facts": task.facts,
         "facts_from": task.facts_from,
         "waits_for": waits_for(task.matter, task.round.plan["edges"], _concluded(task)),
@@ -67,31 +67,31 @@ def _source(answer: Answer) -> dict[str, Any]:
     return {"item": answer.source, "provider": answer.provider, "disputed_value": answer.disputed_value}
 
 
-def _materials(case: Case, wanted: Collection[str]) -> list[dict[str, Any]]:
+def _materials(task: Task, wanted: Collection[str]) -> list[dict[str, Any]]:
     """The department's own slice of the file, by hash and address; never the files themselves."""
-    handed_in = [row for row in materials_of(case) if row.material in wanted]
+    handed_in = [row for row in materials_of(task.case) if row.material in wanted]
     owed = dict(
-        Undertaking.objects.filter(case=case, material__in=wanted, fulfilled_at__isnull=True).values_list(
-            "material", "due_at"
-        )
+        Undertaking.objects.filter(
+            case=task.case, material__in=wanted, fulfilled_at__isnull=True
+        ).values_list("material", "due_at")
     )
     return [
         {
             "material": material,
-            "files": [_file(case, row) for row in handed_in if row.material == material],
+            "files": [_file(task, row) for row in handed_in if row.material == material],
             "owed_until": owed[material].isoformat() if material in owed else None,
         }
         for material in sorted(wanted)
     ]
 
 
-def _file(case: Case, row: CaseMaterial) -> dict[str, Any]:
+def _file(task: Task, row: CaseMaterial) -> dict[str, Any]:
     return {
         "sha256": row.file.sha256,
         "size": row.file.size,
         "content_type": row.file.content_type,
         "pages": row.file.pages,
-        "url": f"{settings.SITE_URL}/api/v1/cases/{case.public_id}/materials/{row.pk}/",
+        "url": f"{settings.SITE_URL}/api/v1/tasks/{task.public_id}/files/{row.file.public_id}/",
     }
 
 

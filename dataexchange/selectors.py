@@ -1,8 +1,9 @@
 """How other systems are doing: for the health page, supervisors, and the page of a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -52,7 +53,7 @@ def partner_states() -> list[PartnerState]:
     ]
 
 
-def _state(partner: str, health: PartnerHealth | None, counts: dict[str, int]) -> PartnerState:
+def _state(partner: str, health: PartnerHealth | None, counts: Mapping[str, Any]) -> PartnerState:
     return PartnerState(
         partner=partner,
         state=_word(health),

@@ -9,6 +9,7 @@ import json
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -76,7 +77,7 @@ def call_json(
 def _exchange(
     method: str, url: str, content: bytes, headers: Mapping[str, str], seconds: float
 ) -> tuple[int, dict[str, str], bytes]:
-    sent = {
+    sent: dict[bytes | str, bytes | str] = {
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "Content-Type": "application/json; charset=utf-8",
@@ -86,13 +87,20 @@ def _exchange(
     }
     times = {"connect": CONNECT_SECONDS, "read": seconds, "write": seconds, "pool": seconds}
     deadline = DeadlineBackend(Deadline(seconds))
-    pool = httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=deadline)
+    secured = _tls() if url.startswith("https:") else None
+    pool = httpcore.ConnectionPool(ssl_context=secured, network_backend=deadline)
     extensions = {"timeout": times}
     with pool, pool.stream(method, url, headers=sent, content=content, extensions=extensions) as response:
         answered = {
             name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
         }
         return response.status, answered, _read_body(response)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """The system's certificate authorities, read once: that alone takes tens of milliseconds."""
+    return ssl.create_default_context()
 
 
 def _read_body(response: httpcore.Response) -> bytes:

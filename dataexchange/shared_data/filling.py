@@ -124,11 +124,16 @@ def _is_granted(case: Case, wish: Wish, pairs: set[tuple[str, str]]) -> bool:
 
 
 def _query(case: Case, wish: Wish, draft: Draft) -> Query:
-    owner = wish.party.person or wish.party.organisation
-    number = {"id_number": owner.id_number} if wish.party.person else {"uscc": owner.uscc}
-    subject = {"kind": wish.item.subject, **number, "hint": _hint(wish, draft)}
+    subject = {"kind": wish.item.subject, **_number(wish.party), "hint": _hint(wish, draft)}
     purpose = {"case": str(case.public_id), "matters": sorted(wish.lookup.matters)}
     return Query(wish.lookup.item, subject, purpose)
+
+
+def _number(party: Party) -> dict[str, str]:
+    """The number by which a register knows the party."""
+    if party.person:
+        return {"id_number": party.person.id_number}
+    return {"uscc": party.organisation.uscc} if party.organisation else {}
 
 
 def _hint(wish: Wish, draft: Draft) -> dict[str, Any]:
