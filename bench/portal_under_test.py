@@ -1,0 +1,63 @@
+"""The product as it runs in production, started for a measurement."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from django.core.management import call_command
+
+from scripts import stack
+from scripts.processes import Program, wait_until
+from scripts.supervisor import Supervisor
+
+PORT = 8765
+BASE = f"http://127.0.0.1:{PORT}"
+
+
+def prepare() -> None:
+    """Tables, keys, the demo city and its accounts."""
+    call_command("migrate", verbosity=0)
+    call_command("make_keys", verbosity=0)
+    call_command("import_catalogue", "catalogue/linjiang", publish=True, verbosity=0)
+    call_command("demo_accounts", verbosity=0)
+
+
+@contextmanager
+def running(*names: str) -> Iterator[dict[str, int]]:
+    """Web and the named programs (worker, papers, beat); gives name -> process id."""
+    folder = Path(tempfile.mkdtemp(prefix="one-window-bench-"))
+    variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.demo"}
+    makers = {
+        "worker": lambda: stack.worker(variables),
+        "papers": lambda: stack.papers(variables),
+        "beat": lambda: stack.beat(variables, schedule=folder / "beat"),
+    }
+    programs: list[Program] = [stack.web(variables, bind=f"127.0.0.1:{PORT}")]
+    programs += [makers[name]() for name in names]
+    with Supervisor(folder / "log", folder / "pids.json") as supervisor:
+        started = {program.name: supervisor.start(program) for program in programs}
+        wait_until(_answers, started["web"], seconds=60)
+        yield {name: process.pid for name, process in started.items()}
+
+
+def _answers() -> bool:
+    try:
+        return httpx.get(f"{BASE}/livez", timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def peak_memory(pid: int) -> dict[int, float]:
+    """Process id -> the most memory it ever had, in MiB, of the process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return {int(one): _peak(int(one)) for one in (str(pid), *children)}
+
+
+def _peak(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0

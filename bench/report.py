@@ -1,0 +1,54 @@
+"""The figures in words, for a terminal."""
+
+from typing import Any
+
+
+def show(results: dict[str, Any]) -> None:
+    """Prints what was measured."""
+    if "life" in results:
+        _life(results["life"])
+    if "certificate" in results:
+        figures = results["certificate"]
+        print(
+            f"\nDecision to certificates on the shelf, idle workers: p50 {figures['p50_s']:.1f} s, "
+            f"longest of {figures['cases']} {figures['max_s']:.1f} s"
+        )
+    if "statements" in results:
+        _statements(results["statements"])
+    if "work_list" in results:
+        _work_list(results["work_list"])
+
+
+def _life(figures: dict[str, Any]) -> None:
+    print("House transfer from draft to last decision, through HTTP")
+    print(f"{'clients':>8}{'lives/s':>10}{'plain SQL':>11}{'share':>8}{'p95':>9}")
+    for clients, row in figures["clients"].items():
+        print(
+            f"{clients:>8}{row['lives_per_second']:>10.2f}{row['limit_lives_per_second']:>11.1f}"
+            f"{row['share_of_limit']:>8.1%}{row['p95_ms']:>7.0f}ms"
+        )
+        for failure in row["failures"]:
+            print(f"         failed: {failure}")
+    print("\nStep at 4 clients: p50, p95")
+    for step, times in figures["clients"]["4"]["steps"].items():
+        print(f"  {step:<12}{times['p50_ms']:>7.0f} ms{times['p95_ms']:>7.0f} ms")
+    print("\nPeak memory of the largest process")
+    for name, mib in figures["peak_memory_mib"].items():
+        print(f"  {name:<12}{mib:>7.0f} MiB")
+
+
+def _statements(figures: dict[str, Any]) -> None:
+    print("\nSQL statements per call, caches warm (identity and key included; transaction control apart)")
+    for step, row in figures.items():
+        print(f"  {step:<12}{row['statements']:>4}{row['control']:>4}")
+    print(f"  {'whole life':<12}{sum(row['statements'] for row in figures.values()):>4}")
+
+
+def _work_list(figures: dict[str, Any]) -> None:
+    print("\nWork list of a reviewer")
+    for cases, row in figures["cases"].items():
+        print(
+            f"  {int(cases):>10,} cases: p50 {row['p50_ms']:.0f} ms, p95 {row['p95_ms']:.0f} ms, "
+            f"{row['statements']:.0f} statements"
+        )
+    print(f"  the longer takes {figures['ratio']:.2f} times the shorter")
