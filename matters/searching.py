@@ -66,7 +66,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "水电": ("水电气",),
 }
 MEANINGLESS = """
-的 了 吗 呢 啊 我 你 要 想 去 在 和 与 及 或 办 是 有 怎么 怎样 如何 什么 办理 一个 可以 需要 哪里 我要 我想 想要 要办 想办
+的 了 吗 呢 啊 我 你 要 想 去 在 和 与 及 或 办 是 有
+怎么 怎样 如何 什么 办理 一个 可以 需要 哪里 我要 我想 想要 要办 想办
 a an the of for to i do how what
 """
 _STOP = frozenset(MEANINGLESS.split())

@@ -16,7 +16,8 @@ def begin_errand(record: Record, sources: Sources, situation: Record, form: Reco
             line["matter"] for line in record["matters"] if holds(line["included_if"], answers, form)
         )
     )
-    edges = tuple(edge for edge in record["edges"] if edge["from"] in chosen and edge["to"] in chosen)
+    included = set(chosen)
+    edges = tuple(edge for edge in record["edges"] if {edge["from"], edge["to"]} <= included)
     return Errand(record, sources, answers, form, chosen, edges)
 
 

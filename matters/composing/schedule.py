@@ -59,8 +59,10 @@ def levels(matters: Sequence[str], edges: Sequence[Record]) -> list[list[str]]:
         before.setdefault(edge["to"], []).append(edge["from"])
     for matter in in_order(matters, edges):
         level[matter] = max((1 + level[source] for source in before.get(matter, [])), default=0)
-    top = max(level.values(), default=-1)
-    return [[matter for matter in matters if level[matter] == step] for step in range(top + 1)]
+    found: list[list[str]] = [[] for _step in range(max(level.values(), default=-1) + 1)]
+    for matter in matters:
+        found[level[matter]].append(matter)
+    return found
 
 
 def critical_path(

@@ -40,7 +40,7 @@ class _Loaded:
 
 
 _handbooks: dict[int, _Loaded] = {}
-_one_things: dict[int, tuple[Record, int]] = {}
+_one_things: dict[int, tuple[Record, int, Mapping[str, Record]]] = {}
 _rules: dict[int, Record] = {}
 
 
@@ -77,12 +77,13 @@ def compose_pinned(
     One of the two ids names the errand, the other is None. A warm process makes no query.
     """
     loaded = _load_handbooks(pins.values())
+    combined: Mapping[str, Record] = {}
     if one_thing_version_id is not None:
-        record, rules_id = _load_one_thing(one_thing_version_id)
+        record, rules_id, combined = _load_one_thing(one_thing_version_id)
     else:
         own = next(iter(loaded.values())) if handbook_id is None else loaded[handbook_id]
         record, rules_id = own.record, own.rules_id
-    return compose_records(record, _sources(pins, loaded, rules_id), situation, form)
+    return compose_records(record, _sources(pins, loaded, rules_id, combined), situation, form)
 
 
 def forget() -> None:
@@ -91,8 +92,10 @@ def forget() -> None:
         kept.clear()
 
 
-def _sources(pins: Mapping[str, int], loaded: Mapping[int, _Loaded], rules_id: int) -> Sources:
-    materials: dict[str, Record] = {}
+def _sources(
+    pins: Mapping[str, int], loaded: Mapping[int, _Loaded], rules_id: int, combined: Mapping[str, Record]
+) -> Sources:
+    materials: dict[str, Record] = dict(combined)
     elements: dict[str, Record] = {}
     names: dict[str, Text] = {}
     for handbook in loaded.values():
@@ -155,13 +158,15 @@ def _by_code(model: type[Model], codes: set[str]) -> dict[str, Record]:
     return dict(rows)
 
 
-def _load_one_thing(key: int) -> tuple[Record, int]:
-    if key not in _one_things:
-        row = OneThingVersion.objects.only("record", "rules_id", "published_at").get(pk=key)
-        if row.published_at is None:
-            return row.record, row.rules_id
-        _keep(_one_things, key, (row.record, row.rules_id))
-    return _one_things[key]
+def _load_one_thing(key: int) -> tuple[Record, int, Mapping[str, Record]]:
+    """The record, its rules, and its combined form, which no handbook of its own names."""
+    if key in _one_things:
+        return _one_things[key]
+    row = OneThingVersion.objects.only("record", "rules_id", "published_at").get(pk=key)
+    found = (row.record, row.rules_id, _by_code(Material, {row.record["combined_form"]} - {None}))
+    if row.published_at is not None:
+        _keep(_one_things, key, found)
+    return found
 
 
 def _load_rules(key: int) -> Record:

@@ -70,6 +70,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def small_folder(folder: Path) -> Path:
+    """A catalogue of ten matters and one one-thing, for tests that only judge."""
+    kept = {*["M01", "M02", "M03", "M04", "M05", "M06", "M14", "M70", "M80", "M81", "OT1"], None}
+    for file in [*folder.glob("matters/*"), *folder.glob("one_things/*")]:
+        if file.stem not in kept:
+            file.unlink()
+    knowledge = [entry for entry in read(folder / "knowledge.json") if entry["about"] in kept]
+    (folder / "knowledge.json").write_text(json.dumps(knowledge), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
 def edit(folder: Path) -> Edit:
     """edit("matters/M01.json", change) runs change(document) and writes the document back."""
 

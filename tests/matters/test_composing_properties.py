@@ -86,7 +86,7 @@ def errands(draw: st.DrawFn) -> tuple[dict[str, Any], Sources]:
     return record, Sources(handbooks, MATERIALS, ELEMENTS, RULES)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(errand=errands(), answer=st.sampled_from(["a", "b", 1, None]))
 def test_figures_agree_with_each_other(errand: tuple[dict[str, Any], Sources], answer: Any) -> None:
     record, sources = errand
@@ -104,7 +104,7 @@ def test_figures_agree_with_each_other(errand: tuple[dict[str, Any], Sources], a
     assert set(found["matters"]) == {m for level in found["decision_levels"] for m in level}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(errand=errands())
 def test_the_schedule_is_the_longest_path_of_the_graph(errand: tuple[dict[str, Any], Sources]) -> None:
     record, sources = errand

@@ -254,6 +254,11 @@ SPOILED: list[tuple[str, Change, str, str]] = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _small(small_folder: Path) -> None:
+    """Judging ten matters shows what judging fifty does."""
+
+
 def test_the_demo_city_has_no_findings(linjiang_folder: Path) -> None:
     assert lint_folder(linjiang_folder)[1] == []
 

@@ -45,6 +45,11 @@ FILES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _small(small_folder: Path) -> None:
+    """Judging ten matters shows what judging fifty does."""
+
+
 @pytest.mark.parametrize("content", [row[1] for row in BROKEN], ids=[row[0] for row in BROKEN])
 @pytest.mark.parametrize("file", ["rules", "departments", "matters/M01"])
 def test_a_broken_file_is_a_schema_finding(file: str, content: bytes, folder: Path) -> None:
@@ -82,7 +87,7 @@ def test_a_broken_record_does_not_hide_or_blame_its_neighbours(edit: Callable[..
     assert [(f.code, f.path) for f in found] == [("SCHEMA", "/3/verified")]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
