@@ -67,6 +67,19 @@ def writes(view: View) -> View:
     return guarded
 
 
+def patches(view: View) -> View:
+    """Declares the address that keeps one field of a form as it is typed: PATCH, and nothing else."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "PATCH":
+            return HttpResponseNotAllowed(["PATCH"])
+        return view(request, *args, **kwargs)
+
+    guarded.declares = "writes"  # type: ignore[attr-defined]
+    return guarded
+
+
 def framed_by_self(view: View) -> View:
     """Lets our own pages show this one in a frame: previews of papers and materials."""
 

@@ -15,4 +15,9 @@ api_patterns: list[URLPattern | URLResolver] = [
     path("livez", livez, name="livez"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*api_patterns]
+room_patterns: list[URLPattern | URLResolver] = [
+    path("", include("portal.views.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*api_patterns, *room_patterns]

@@ -242,7 +242,7 @@ def error_summary(errors: Iterable[Any], saved: bool = True) -> dict[str, Any]:
         error if isinstance(error, Mapping) else dict(zip(("name", "message"), error, strict=True))
         for error in errors or ()
     ]
-    return {"errors": rows(pairs, name="", message="", target=""), "saved": saved}
+    return {"errors": rows(pairs, name="", message="", target="", url=""), "saved": saved}
 
 
 @register.simple_tag

@@ -76,6 +76,7 @@ class Autosave {
     if (!response.ok) throw new Error(String(response.status));
     const body = await response.json();
     this.version = body.version || this.version;
+    if (this.form.elements.seen) this.form.elements.seen.value = this.version;
     const waiting = this.queue.get(field);
     if (waiting && waiting.seq === entry.seq) this.queue.delete(field);
     this.wait = FIRST_RETRY;

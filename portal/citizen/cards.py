@@ -1,0 +1,140 @@
+"""My cases as cards: what needs me first, then what runs, then drafts, then what is done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case as Either, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actor import Actor
+from approvals.models import Task
+from approvals.policies import cases_visible_to
+from cases.models import Case, Correction, Party, Undertaking
+from cases.policies import roles_of
+from cases.states import BEFORE_SUBMISSION, ENDED, OPEN, CaseState
+from core import clock
+from core.text import pick
+from core.calendar import due_at
+from cases.deadlines import DRAFT_DAYS
+from portal.citizen.scenes import Rows, scene_of
+from portal.citizen.words import language
+from portal.formats import moment
+from portal.telling import Telling, tell
+
+MOST_ON_HOME = 3
+SHOWN = {
+    "open": [state for state in OPEN if state not in BEFORE_SUBMISSION],
+    "draft": list(BEFORE_SUBMISSION),
+    "done": list(ENDED),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One case on a list."""
+
+    name: str
+    url: str
+    lamp: str
+    word: str
+    telling: Telling
+    hint: str
+
+
+def cases_listed(actor: Actor, show: str = "") -> QuerySet[Case]:
+    """The cases of somebody, those that need them first. `show`: open, draft, done, or all."""
+    rows = cases_visible_to(actor)
+    if show in SHOWN:
+        rows = rows.filter(state__in=SHOWN[show])
+    return rows.annotate(needs=_needs(actor), running=_running()).order_by("-needs", "-running", "-id")
+
+
+def _running() -> Any:
+    running = Q(state__in=SHOWN["open"])
+    return Either(When(running, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _needs(actor: Actor) -> Any:
+    """Whether the reader is asked for something: a correction, an answer, a paper owed, a signature."""
+    here = Party.objects.filter(
+        Q(person_id=actor.person_id) | Q(organisation_id__in=actor.organisation_ids), case=OuterRef("pk")
+    )
+    if actor.person_id is None:
+        here = here.none()
+    owner = Q(created_by_id=actor.user_id) | Exists(here.filter(ordinal=0))
+    asked = Exists(Correction.objects.filter(case=OuterRef("pk"), answered_at__isnull=True))
+    owed = Exists(Undertaking.objects.filter(case=OuterRef("pk"), fulfilled_at__isnull=True))
+    unsigned = Exists(here.filter(ordinal__gt=0, signs=True, confirmed_at__isnull=True))
+    open_now = Q(state__in=SHOWN["open"])
+    needs = (open_now & owner & (asked | owed)) | (Q(state=CaseState.DRAFT) & unsigned)
+    return Either(When(needs, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def count_of(actor: Actor) -> int:
+    """How many cases somebody has."""
+    return cases_visible_to(actor).count()
+
+
+def cards_of(actor: Actor, rows: QuerySet[Case] | None = None, limit: int = MOST_ON_HOME) -> list[Card]:
+    """The cards of these cases (the first of all); one query and five for what hangs on them."""
+    found = cases_listed(actor) if rows is None else rows
+    found = found.select_related("holder_department").prefetch_related(
+        "parties",
+        "results",
+        Prefetch(
+            "corrections", Correction.objects.filter(answered_at__isnull=True), to_attr="open_corrections"
+        ),
+        Prefetch("undertakings", Undertaking.objects.filter(fulfilled_at__isnull=True), to_attr="owed"),
+        Prefetch("tasks", Task.objects.only("case_id", "state", "department_id")),
+    )
+    return [_card(case, actor) for case in found[:limit]]
+
+
+def _card(case: Case, actor: Actor) -> Card:
+    parties = list(case.parties.all())
+    roles = roles_of(actor, parties)
+    first = parties[0].role if parties else ""
+    owner = first in roles or case.created_by_id == actor.user_id
+    rows = Rows(
+        parties=parties,
+        corrections=case.open_corrections,  # type: ignore[attr-defined]  prefetched under that name
+        undertakings=case.owed,  # type: ignore[attr-defined]
+        tasks=list(case.tasks.all()),
+        results=list(case.results.all()),
+        rated=True,
+    )
+    telling = tell(scene_of(case, rows, roles=roles, owner=owner, unsigned=()))
+    lamp, word = _lamp(case, telling)
+    return Card(pick(case.name), _url(case), lamp, word, telling, _hint(case))
+
+
+def _url(case: Case) -> str:
+    reference = {"reference": case.number or str(case.public_id)}
+    return reverse("portal:case", kwargs=reference)
+
+
+def _lamp(case: Case, telling: Telling) -> tuple[str, str]:
+    """The lamp's shape and its word."""
+    if case.state == CaseState.DRAFT and telling.act == "fill":
+        return "idle", _("Draft, not sent")
+    if telling.act:
+        return "warn", _("You need to act") if telling.act != "collect" else _("Ready for you")
+    if case.state in SHOWN["open"] and case.promised_due_at and clock.now() > case.promised_due_at:
+        return "late", _("Late, under way")
+    if case.state in SHOWN["open"]:
+        return "ok", _("Under way, on time")
+    return "idle", str(CaseState(case.state).label)
+
+
+def _hint(case: Case) -> str:
+    if case.state == CaseState.DRAFT:
+        kept = due_at(case.created_at, DRAFT_DAYS, "day").at
+        return _("Kept until %(day)s") % {"day": moment(clock.local_date(kept), language(), "month")}
+    return case.number or ""
+
+
+def waiting_words(count: int) -> str:
+    """How many cases need the reader."""
+    return ngettext("%(n)s case needs you", "%(n)s cases need you", count) % {"n": count}

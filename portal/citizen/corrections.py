@@ -1,0 +1,107 @@
+"""What a notice, a question or a tolerated gap asks for, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.gaps import open_corrections
+from cases.models import Correction, Undertaking
+from cases.states import AT_INTAKE, CaseState
+from core.errors import DomainError
+from core.text import pick
+from matters.composing.parts import FieldRow
+from portal.citizen import uploads
+from portal.citizen.answers import known_sources
+from portal.citizen.drafts import Application
+from portal.citizen.questions import Group, field_rows
+
+Gap = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The open gaps in order: elements to state, materials to hand in, each with its reason and day."""
+
+    fields: tuple[FieldRow, ...]
+    materials: tuple[str, ...]
+    reasons: Mapping[str, str]
+    due: datetime | None
+    owed: tuple[str, ...]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.fields or self.materials)
+
+
+def asked_of(mine: Application) -> Asked:
+    """What is open for this case; two queries."""
+    if mine.case.state not in (*AT_INTAKE, CaseState.IN_REVIEW):
+        return Asked((), (), {}, None, ())
+    notices = open_corrections(mine.case)
+    owed = list(Undertaking.objects.filter(case=mine.case, fulfilled_at__isnull=True))
+    gaps = [gap for notice in notices for gap in notice.gaps]
+    elements = dict.fromkeys(gap["element"] for gap in gaps if "element" in gap)
+    materials = dict.fromkeys(gap["material"] for gap in gaps if "material" in gap)
+    materials |= dict.fromkeys(row.material for row in owed)
+    return Asked(
+        fields=tuple(FieldRow(name, True, False, ()) for name in elements),
+        materials=tuple(materials),
+        reasons={_name(gap): gap["reason"] for gap in gaps},
+        due=_due(notices, owed),
+        owed=tuple(row.material for row in owed),
+    )
+
+
+def _name(gap: Gap) -> str:
+    return str(gap.get("element") or gap.get("material"))
+
+
+def _due(notices: list[Correction], owed: list[Undertaking]) -> datetime | None:
+    """The earliest day by which something has to be here."""
+    return min((row.due_at for row in (*notices, *owed)), default=None)
+
+
+def fields_of(
+    mine: Application, asked: Asked, errors: Mapping[str, str], typed: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The elements to correct, with what was asked in place of the ordinary hint."""
+    group = Group("correction", "", asked.fields)
+    names = [row.element for row in asked.fields]
+    sources = {name: mine.draft.sources[name] for name in names if name in mine.draft.sources}
+    rows = field_rows(
+        group,
+        mine.composition,
+        mine.readable(),
+        sources=sources,
+        providers=known_sources(sources),
+        errors=errors,
+        typed=typed,
+    )
+    return [{**row, "hint": asked.reasons.get(row["name"], row["hint"])} for row in rows]
+
+
+def sections_of(mine: Application, asked: Asked, errors: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The upload sections of the materials asked for."""
+    return [
+        uploads.section(
+            mine, code, hint=asked.reasons.get(code, ""), error=errors.get(code, ""), removable=True
+        )
+        for code in asked.materials
+    ]
+
+
+def errors_of(mine: Application, error: DomainError) -> list[tuple[str, str]]:
+    """(element or material, what is wrong) of everything that has not come."""
+    found = [(_name(item), str(item["reason"])) for item in error.errors]
+    return found or [("", str(error.detail or error.title))]
+
+
+def summary_row(mine: Application, name: str, text: str) -> dict[str, str]:
+    """One line of the error summary, in words."""
+    sources = mine.composition.errand.sources
+    if name in sources.materials:
+        return {"message": f"{pick(sources.materials[name]['name'])}: {text}", "target": f"up-{name}"}
+    if name in sources.elements:
+        return {"message": f"{pick(sources.elements[name]['name'])}: {text}", "name": name}
+    return {"message": text, "target": "correction"}

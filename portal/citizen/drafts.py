@@ -1,0 +1,149 @@
+"""One application as the person who fills it in sees it: loaded once, asked many times."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from accounts.actor import Actor
+from accounts.models import Department
+from approvals.policies import cases_visible_to
+from cases.composing import composition_of
+from cases.models import Case, CaseMaterial, Draft, Party
+from cases.policies import roles_of
+from cases.rules import missing_materials
+from cases.selectors import answers_for, materials_of, parties_of, views_of
+from cases.states import BEFORE_SUBMISSION
+from core.errors import NotFound
+from core.text import pick
+from matters.composing import Composition
+from matters.composing.parts import MaterialRow
+from matters.models import DataItem
+from portal.citizen.questions import Group, Voice, own_groups
+
+# Staff see cases in their own rooms; the citizen's room is for those who take part, and agents.
+ROLES_HERE = frozenset({"", "agent"})
+RELATED = ("chain", "draft", "one_thing_version", "handbook", "service_point", "holder_department")
+
+
+@dataclass(frozen=True)
+class Application:
+    """A case, its draft and its parties, read by one of those who take part."""
+
+    case: Case
+    actor: Actor
+    parties: tuple[Party, ...]
+
+    @property
+    def draft(self) -> Draft:
+        return self.case.draft
+
+    @cached_property
+    def composition(self) -> Composition:
+        """The errand as the answers so far make it."""
+        return composition_of(self.case, self.draft.answers)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(roles_of(self.actor, list(self.parties)))
+
+    @property
+    def first_role(self) -> str:
+        return self.parties[0].role if self.parties else ""
+
+    @property
+    def began(self) -> bool:
+        return self.case.created_by_id == self.actor.user_id
+
+    @property
+    def owner(self) -> bool:
+        """Whether the reader speaks for the applicant: the first role, or whoever began it for them."""
+        return self.first_role in self.roles or self.began
+
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice(self.parties, self.roles, self.owner, sees_all=self.began and not self.roles)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still a draft."""
+        return self.case.state in BEFORE_SUBMISSION
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What this reader fills in."""
+        return own_groups(self.composition, self.voice)
+
+    @cached_property
+    def materials(self) -> list[CaseMaterial]:
+        """All files for the applicant; a party sees what it handed in itself."""
+        rows = materials_of(self.case)
+        return rows if self.owner else [row for row in rows if row.added_by == self.actor.actor_id]
+
+    @cached_property
+    def to_bring(self) -> list[MaterialRow]:
+        """The materials for which the applicant hands in files."""
+        return missing_materials(self.composition, ())
+
+    @property
+    def own_parties(self) -> list[Party]:
+        return [party for party in self.parties if party.role in self.roles]
+
+    @property
+    def unsigned_own(self) -> list[Party]:
+        """The reader's roles, the applicant's aside, that have not confirmed; submitting confirms that one."""
+        return [
+            party
+            for party in self.own_parties
+            if party.signs and party.confirmed_at is None and party.role != self.first_role
+        ]
+
+    @property
+    def reference(self) -> str:
+        """What stands in the address: the number once there is one."""
+        return self.case.number or str(self.case.public_id)
+
+    def name_of(self, material: str) -> str:
+        return pick(self.composition.errand.sources.materials[material]["name"])
+
+    def readable(self) -> dict[str, Any]:
+        """The answers that this reader may see: shared facts, and their own private data."""
+        return answers_for(self.actor, self.draft.answers, self.composition, list(self.parties))
+
+    def needed_roles(self) -> list[Mapping[str, Any]]:
+        """The roles that sign in this situation, the applicant's aside."""
+        return [
+            party
+            for party in self.composition.parties
+            if party["signs"] and party["role"] != self.first_role
+        ]
+
+    def unsigned_names(self) -> list[str]:
+        """Names of the roles whose signature is still missing."""
+        signed = {view.role for view in views_of(self.parties) if view.confirmed}
+        return [pick(party["name"]) for party in self.needed_roles() if party["role"] not in signed]
+
+
+def application(actor: Actor, reference: str) -> Application:
+    """The case with that number or public id, if this actor takes part in it. Raises NotFound."""
+    if actor.user_id is None or actor.role not in ROLES_HERE:
+        raise NotFound()
+    rows = cases_visible_to(actor).by_reference(reference).select_related(*RELATED)
+    case = rows.first()
+    if case is None:
+        raise NotFound()
+    return Application(case, actor, tuple(parties_of(case)))
+
+
+def providers_of(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """data item -> (department, name of the record) for the sources of known values; two queries."""
+    codes = {source["item"] for source in sources.values()}
+    if not codes:
+        return {}
+    items = DataItem.objects.filter(code__in=codes).select_related("provider")
+    return {item.code: (pick(item.provider.short_name), pick(item.name)) for item in items}
+
+
+def department_names() -> dict[str, Department]:
+    """All departments by code."""
+    return Department.objects.in_bulk(field_name="code")

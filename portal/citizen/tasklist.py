@@ -1,0 +1,121 @@
+"""The task list of an application: what is left, in any order, and what waits for what (C-05)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.rules import tolerance_days, unanswered
+from core.text import pick
+from portal.citizen import words
+from portal.citizen.drafts import Application
+from portal.citizen.questions import state_of
+
+MINUTES_PER_FIELD = 0.5
+DONE, DOING, TODO, BLOCKED = "done", "doing", "todo", "blocked"
+
+
+def sections(mine: Application) -> list[dict[str, Any]]:
+    """The sections with their tasks, as the `tasks` component takes them."""
+    found = [{"title": _("What you state"), "items": [*_situation(mine), *_groups(mine)]}]
+    if mine.owner:
+        found.append({"title": _("Papers"), "items": [_materials(mine)]})
+        if mine.needed_roles():
+            found.append({"title": _("Others who take part"), "items": _parties(mine)})
+        found.append({"title": _("Submit"), "items": [_check(mine, found)]})
+    else:
+        found.append({"title": _("Confirm"), "items": _confirmations(mine)})
+    return found
+
+
+def _page(mine: Application, name: str, **kwargs: str) -> str:
+    return reverse(f"portal:{name}", kwargs={"reference": mine.reference, **kwargs})
+
+
+def _situation(mine: Application) -> list[dict[str, Any]]:
+    if not (mine.owner and mine.composition.questions):
+        return []
+    left = len(unanswered(mine.composition, mine.case.situation))
+    count = len(mine.composition.questions)
+    hint = ngettext("%(n)s question decides the rest", "%(n)s questions decide the rest", count) % {"n": count}
+    state = DONE if not left else TODO if left == count else DOING
+    return [{"label": _("Your situation"), "url": _page(mine, "situation"), "state": state, "hint": hint}]
+
+
+def _groups(mine: Application) -> list[dict[str, Any]]:
+    rows = []
+    for group in mine.groups:
+        state, hint = state_of(group, mine.composition, mine.readable())
+        known = sum(row.element in mine.draft.sources for row in group.fields)
+        if known and not hint:
+            hint = ngettext("%(n)s answer is filled in", "%(n)s answers are filled in", known) % {"n": known}
+        url = _page(mine, "question", group=group.key)
+        rows.append({"key": group.key, "label": group.name, "url": url, "state": state, "hint": hint})
+    return rows
+
+
+def _materials(mine: Application) -> dict[str, Any]:
+    here = {row.material for row in mine.materials}
+    wanted = [row.material for row in mine.to_bring]
+    may_follow = {row.material for row in mine.to_bring if tolerance_days(row)}
+    given = [code for code in wanted if code in here]
+    left = [code for code in wanted if code not in here and code not in may_follow]
+    label = _("Hand in %(papers)s") % {"papers": words.papers(len(wanted))} if wanted else _("No papers needed")
+    hint = _("%(given)s of %(wanted)s are here") % {"given": len(given), "wanted": len(wanted)} if given else ""
+    state = DONE if not left else DOING if given else TODO
+    return {"label": label, "url": _page(mine, "materials"), "state": state, "hint": hint}
+
+
+def _parties(mine: Application) -> list[dict[str, Any]]:
+    seated = {party.role: party for party in mine.parties}
+    rows = []
+    for role in mine.needed_roles():
+        party = seated.get(role["role"])
+        if party is None:
+            state, hint = TODO, _("Not asked yet")
+        elif party.confirmed_at is None:
+            state, hint = DOING, _("Asked; has not signed yet")
+        else:
+            state, hint = DONE, _("Confirmed and signed")
+        url = _page(mine, "parties")
+        rows.append({"label": pick(role["name"]), "url": url, "state": state, "hint": hint})
+    return rows
+
+
+def _check(mine: Application, so_far: list[dict[str, Any]]) -> dict[str, Any]:
+    """Always open: looking through is how one learns what is missing."""
+    left = sum(item["state"] != DONE for section in so_far for item in section["items"])
+    hint = ngettext("%(n)s part is not finished", "%(n)s parts are not finished", left) % {"n": left} if left else ""
+    return {
+        "label": _("Look through, then submit"),
+        "url": _page(mine, "check"),
+        "state": TODO,
+        "hint": hint,
+    }
+
+
+def _confirmations(mine: Application) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _("Confirm and sign as %(role)s") % {"role": pick(party.name)},
+            "url": _page(mine, "confirm", role=party.role),
+            "state": DONE if party.confirmed_at else TODO,
+        }
+        for party in mine.own_parties
+        if party.signs
+    ]
+
+
+def minutes(mine: Application) -> int:
+    """About how long the rest takes, in minutes: half a minute for a box, two for a paper, one at least."""
+    boxes = sum(
+        mine.draft.answers.get(row.element) is None for group in mine.groups for row in group.fields
+    )
+    files = len({row.material for row in mine.to_bring} - {row.material for row in mine.materials})
+    return max(1, round(boxes * MINUTES_PER_FIELD + (files * 2 if mine.owner else 0)))
+
+
+def next_task(found: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The first task that is not done: what the one button at the bottom leads to."""
+    return next((item for section in found for item in section["items"] if item["state"] != DONE), None)

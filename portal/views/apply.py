@@ -1,0 +1,182 @@
+"""Begin an application and find one's way in it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, Person, ServicePoint
+from accounts.selectors import person_by_reference
+from cases.actions import PartySpec, answer_form, draft_case, prefill_draft
+from cases.composing import MatterEnded
+from cases.models import Case
+from cases.rules import unanswered
+from cases.states import BEFORE_SUBMISSION, Channel
+from core.errors import BadInput, NotFound
+from core.http import reads, writes
+from core.text import pick
+from matters.composing import Composition
+from matters.models import OneThingVersion
+from portal.citizen import tasklist
+from portal.citizen.drafts import ROLES_HERE, Application
+from portal.citizen.guide import MATTER, ONE_THING, ended_matters, errand_of, guide_for, is_applicable
+from portal.citizen.prefill import identity_offers
+from portal.citizen.situations import Errand, given, question_rows, settle
+from portal.citizen.words import language
+from portal.views.common import (
+    actor_of_request,
+    case_url,
+    new_key,
+    of_case,
+    once_pressed,
+    see_other,
+    signed_in,
+)
+from windows.selectors import hall_of
+
+MYSELF = "me"
+
+
+@writes
+@signed_in
+def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """What it will take; then a draft, once however often the button is pressed (C08.2)."""
+    if kind not in {ONE_THING, MATTER} or actor_of_request(request).role not in ROLES_HERE:
+        raise NotFound()
+    if request.method == "POST":
+        return once_pressed(request, lambda: _begin(request, kind, code))
+    guide = guide_for(kind, code, request.GET)
+    settled = settle(guide.errand, given(request.GET))
+    context = {
+        "name": pick(guide.errand.name),
+        "guide_url": reverse(f"portal:{kind}", args=[code]),
+        "applicable": is_applicable(guide),
+        "ended": ended_matters(settled.composition),
+        "questions": question_rows(settled.composition.questions, settled.answers),
+        "counts": guide.composition.answer(),
+        "applicants": _applicants(request, settled.composition),
+        "is_agent": bool(actor_of_request(request).role),
+        "key": new_key(),
+        "drafts": _open_drafts(request, guide.errand),
+    }
+    return render(request, "citizen/start.html", context)
+
+
+def _applicants(request: HttpRequest, composition: Composition) -> list[tuple[str, str]]:
+    """For whom one may apply: oneself, or an organisation one represents by law."""
+    actor = actor_of_request(request)
+    kinds = composition.parties[0]["kinds"]
+    found = [(MYSELF, _("Myself"))] if "person" in kinds and actor.is_citizen else []
+    if "organisation" in kinds and actor.organisation_ids:
+        rows = Organisation.objects.filter(pk__in=actor.organisation_ids).order_by("id")
+        found += [(str(row.pk), pick(row.name)) for row in rows]
+    return found
+
+
+def _open_drafts(request: HttpRequest, errand: Errand) -> list[dict[str, str]]:
+    """Drafts of the same errand that the reader has already begun."""
+    about: dict[str, Any] = (
+        {"one_thing_version": errand} if isinstance(errand, OneThingVersion) else {"handbook": errand}
+    )
+    rows = Case.objects.filter(
+        created_by_id=actor_of_request(request).user_id, state__in=BEFORE_SUBMISSION, **about
+    )[:3]
+    return [{"url": reverse("portal:tasks", args=[row.public_id]), "at": row.created_at} for row in rows]
+
+
+def _begin(request: HttpRequest, kind: str, code: str) -> str:
+    """The draft with what is known already; gives the address of the next page."""
+    actor = actor_of_request(request)
+    errand = errand_of(kind, code)
+    if not is_applicable(guide_for(kind, code, request.POST)):
+        raise MatterEnded(_("It can be read as history, but no longer be applied for."))
+    settled = settle(errand, given(request.POST))
+    case = draft_case(
+        errand,
+        by=actor,
+        service_point=_hall(errand),
+        channel=Channel.AGENT if actor.role else Channel.ONLINE,
+        situation=settled.answers,
+        parties=_first_party(request, settled.composition),
+        language=language(),
+    )
+    if actor.is_citizen:
+        offers = identity_offers(settled.composition, Person.objects.get(pk=actor.person_id), language())
+        prefill_draft(case, by=actor, offers=offers)
+    page = "situation" if unanswered(settled.composition, settled.answers) else "tasks"
+    return reverse(f"portal:{page}", args=[case.public_id])
+
+
+def _hall(errand: Errand) -> ServicePoint:
+    """The hall whose window takes this errand in, else the city's first."""
+    code = errand.window if isinstance(errand, OneThingVersion) else next(iter(errand.windows), "")
+    return hall_of(code) or ServicePoint.objects.select_related("area").order_by("ordinal")[0]
+
+
+def _first_party(request: HttpRequest, composition: Composition) -> list[PartySpec]:
+    """Who applies: the caller unless they chose an organisation, or the person an agent names."""
+    role = composition.parties[0]["role"]
+    chosen = request.POST.get("applicant", MYSELF)
+    if actor_of_request(request).role:
+        person = person_by_reference(request.POST.get("principal", "").strip().upper())
+        if person is None:
+            raise BadInput(_("Nobody with this number is known. Please compare with the card."))
+        return [PartySpec(role, person=person)]
+    if chosen == MYSELF:
+        return []
+    own = actor_of_request(request).organisation_ids
+    if not (chosen.isdecimal() and int(chosen) in own):
+        raise BadInput(_("You represent no such organisation."))
+    return [PartySpec(role, organisation=Organisation.objects.get(pk=int(chosen)))]
+
+
+@reads
+@of_case
+def tasks(request: HttpRequest, mine: Application) -> HttpResponse:
+    """The task list: any order, saved all the time, and a banner that nothing is sent yet (C-05)."""
+    if not mine.open:
+        return see_other(case_url("case", mine))
+    sections = tasklist.sections(mine)
+    context = {
+        "mine": mine,
+        "name": pick(mine.case.name),
+        "sections": sections,
+        "count": sum(len(section["items"]) for section in sections),
+        "minutes": tasklist.minutes(mine),
+        "next": tasklist.next_task(sections),
+        "departments": len(
+            {mine.composition.errand.handbook(code)["department"] for code in mine.composition.matters}
+        ),
+    }
+    return render(request, "citizen/tasks.html", context)
+
+
+@writes
+@of_case
+def situation(request: HttpRequest, mine: Application) -> HttpResponse:
+    """The situation questions; an answer may bring in further ones, which are asked at once."""
+    if not (mine.open and mine.owner):
+        return see_other(case_url("case", mine))
+    if request.method == "POST":
+        choose = given(request.POST)
+        chosen = {question["id"]: choose(question) for question in mine.composition.questions}
+        answers = {name: value for name, value in chosen.items() if value is not None}
+        answer_form(mine.case, by=mine.actor, form={}, situation=answers)
+        return see_other(_after_situation(request, mine.case))
+    context = {
+        "mine": mine,
+        "name": pick(mine.case.name),
+        "questions": question_rows(mine.composition.questions, mine.case.situation),
+        "left": len(unanswered(mine.composition, mine.case.situation)),
+    }
+    return render(request, "citizen/situation.html", context)
+
+
+def _after_situation(request: HttpRequest, case: Case) -> str:
+    """The same page while questions are open, else the task list."""
+    fresh = Case.objects.select_related("draft").get(pk=case.pk)
+    again = Application(fresh, actor_of_request(request), ())
+    left = unanswered(again.composition, fresh.situation)
+    return reverse(f"portal:{'situation' if left else 'tasks'}", args=[fresh.public_id])

@@ -1,0 +1,184 @@
+"""Look through, submit, and the receipt that survives as a bookmark."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.actions import request_pre_review, submit_case
+from core.errors import DomainError, NotFound, WrongState
+from core.http import reads, writes
+from core.text import pick
+from documents.models import Paper
+from ledger.access import look
+from portal.citizen import words
+from portal.citizen.answers import by_group
+from portal.citizen.drafts import Application, application, department_names
+from portal.citizen.questions import groups_of
+from portal.citizen.situations import question_rows
+from portal.views.common import case_url, of_case, see_other
+from portal.views.guide import qr_svg
+from portal.views.parties import shown_name
+
+LOOK_REASON = "looking through the own application"
+INCOMPLETE = (422,)
+
+
+@reads
+@of_case
+def check(request: HttpRequest, mine: Application) -> HttpResponse:
+    """Every answer with its source and a way back to it, who receives what, and the act by its name (C-08)."""
+    if not (mine.open and mine.owner):
+        return see_other(case_url("case", mine))
+    return _page(request, mine, [])
+
+
+def _page(request: HttpRequest, mine: Application, errors: list[dict[str, str]]) -> HttpResponse:
+    people = [mine.actor.person_id] if mine.actor.person_id else []
+    look(mine.actor, mine.case, ["answers"], LOOK_REASON, person_ids=people)
+    context = {
+        "mine": mine,
+        "name": pick(mine.case.name),
+        "errors": errors,
+        "situation": _situation(mine),
+        "groups": by_group(mine, changeable=True),
+        "materials": _materials(mine),
+        "signers": _signers(mine),
+        "departments": _departments(mine),
+        "others": mine.unsigned_names(),
+    }
+    return render(request, "citizen/check.html", context, status=422 if errors else 200)
+
+
+def _situation(mine: Application) -> list[dict[str, str]]:
+    rows = []
+    for row in question_rows(mine.composition.questions, mine.case.situation):
+        chosen = row["value"] if isinstance(row["value"], list) else [row["value"]]
+        text = words.joined(label for value, label in row["options"] if value in chosen)
+        answered = row["name"] in mine.case.situation
+        value = text or (_("none of these") if answered else "")
+        rows.append({"label": row["question"], "value": value, "change_url": case_url("situation", mine)})
+    return rows
+
+
+def _materials(mine: Application) -> list[dict[str, str]]:
+    counts: dict[str, int] = {}
+    for row in mine.materials:
+        counts[row.material] = counts.get(row.material, 0) + 1
+    page = case_url("materials", mine)
+    return [
+        {
+            "label": mine.name_of(row.material),
+            "value": _("%(n)s files") % {"n": counts[row.material]} if row.material in counts else "",
+            "change_url": f"{page}#up-{row.material}",
+        }
+        for row in mine.to_bring
+    ]
+
+
+def _signers(mine: Application) -> list[dict[str, str]]:
+    seated = {party.role: party for party in mine.parties}
+    rows = []
+    for role in mine.needed_roles():
+        party = seated.get(role["role"])
+        signed = _("signed") if party and party.confirmed_at else _("has not signed yet")
+        value = f"{shown_name(party)} · {signed}" if party else ""
+        rows.append({"label": pick(role["name"]), "value": value, "change_url": case_url("parties", mine)})
+    return rows
+
+
+def _departments(mine: Application) -> list[dict[str, str]]:
+    """Which department receives what: only what its own matters use."""
+    names = department_names()
+    elements = mine.composition.errand.sources.elements
+    used: dict[str, list[str]] = {}
+    for occurrence in mine.composition.occurrences:
+        code = mine.composition.errand.handbook(occurrence.matter)["department"]
+        used.setdefault(code, []).append(pick(elements[occurrence.element]["name"]))
+    return [
+        {"name": pick(names[code].short_name), "fields": words.joined(found)} for code, found in used.items()
+    ]
+
+
+@writes
+@require_POST
+@of_case
+def submit(request: HttpRequest, mine: Application) -> HttpResponse:
+    """Submits once: a second press, a reload or a step back leads to the same number (C08.2)."""
+    if mine.case.number:
+        return see_other(case_url("receipt", mine))
+    try:
+        case = submit_case(mine.case, by=mine.actor)
+    except WrongState:
+        fresh = application(mine.actor, mine.reference)
+        if not fresh.case.number:
+            raise
+        return see_other(case_url("receipt", fresh))
+    except DomainError as error:
+        if error.status not in INCOMPLETE:
+            raise
+        return _page(request, mine, errors_of(mine, error))
+    return see_other(case_url("receipt", application(mine.actor, str(case.public_id))))
+
+
+def errors_of(mine: Application, error: DomainError) -> list[dict[str, str]]:
+    """Everything that is missing, each with the way to it."""
+    found = [_error(mine, item) for item in error.errors]
+    return found or [{"message": str(error.detail or error.title), "url": ""}]
+
+
+def _error(mine: Application, item: Any) -> dict[str, str]:
+    name, url = _place(mine, item)
+    return {"message": _("%(name)s: %(words)s") % {"name": name, "words": item["reason"]}, "url": url}
+
+
+def _place(mine: Application, item: Any) -> tuple[str, str]:
+    """What an error is about, in words, and the page where it is put right."""
+    if "question" in item:
+        texts = {question["id"]: pick(question["text"]) for question in mine.composition.questions}
+        return texts.get(item["question"], ""), case_url("situation", mine)
+    if "material" in item:
+        return mine.name_of(item["material"]), f"{case_url('materials', mine)}#up-{item['material']}"
+    if "party" in item:
+        names = {party["role"]: pick(party["name"]) for party in mine.composition.parties}
+        return names.get(item["party"], item["party"]), case_url("parties", mine)
+    return _element_place(mine, item["element"])
+
+
+def _element_place(mine: Application, element: str) -> tuple[str, str]:
+    name = pick(mine.composition.errand.sources.elements[element]["name"])
+    own = {row.element: group.key for group in mine.groups for row in group.fields}
+    if element in own:
+        return name, f"{case_url('question', mine, group=own[element])}?back=1#f-{element}"
+    known = any(row.element == element for group in groups_of(mine.composition) for row in group.fields)
+    return name, case_url("parties", mine) if known else ""
+
+
+@writes
+@require_POST
+@of_case
+def pre_review(request: HttpRequest, mine: Application) -> HttpResponse:
+    """Asks the window to look before anything is submitted; no legal clock runs."""
+    request_pre_review(mine.case, by=mine.actor)
+    return see_other(case_url("case", mine))
+
+
+@reads
+@of_case
+def receipt(request: HttpRequest, mine: Application) -> HttpResponse:
+    """Number, QR, what happens next, whom to ask; the same page tomorrow (C-09)."""
+    if not mine.case.number:
+        raise NotFound()
+    address = f"{settings.SITE_URL.rstrip('/')}{case_url('case', mine)}"
+    papers = Paper.objects.filter(chain=mine.case.chain, kind=Paper.Kind.RECEIPT)
+    context = {
+        "mine": mine,
+        "name": pick(mine.case.name),
+        "qr": qr_svg(address),
+        "paper": papers.order_by("-id").first(),
+        "hall": pick(mine.case.service_point.name),
+    }
+    return render(request, "citizen/receipt.html", context)

@@ -1,0 +1,83 @@
+"""The addresses of the citizen's room."""
+
+from django.urls import path, register_converter
+
+from portal.views import (
+    account,
+    apply,
+    ending,
+    follow,
+    guide,
+    home,
+    mine,
+    parties,
+    questions,
+    serving,
+    submission,
+    uploads,
+    verify,
+)
+
+app_name = "portal"
+
+
+class Reference:
+    """A case's number or public id; anything else is an address that does not exist."""
+
+    regex = "[0-9A-Za-z-]{1,60}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+class Kind(Reference):
+    """What a guide is about."""
+
+    regex = "one-thing|matter"
+
+
+register_converter(Reference, "case_ref")
+register_converter(Kind, "guide_kind")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("services/", home.services, name="services"),
+    path("one-things/<str:code>/", guide.one_thing, name="one-thing"),
+    path("matters/<str:code>/", guide.matter, name="matter"),
+    path("print/<guide_kind:kind>/<str:code>/", guide.printed, name="guide-print"),
+    path("sign-in/", account.sign_in, name="sign-in"),
+    path("sign-out/", account.sign_out, name="sign-out"),
+    path("mode/", account.set_mode, name="set-mode"),
+    path("notices/", mine.notices, name="notices"),
+    path("notices/<uuid:public_id>/", mine.open_notice, name="open-notice"),
+    path("apply/<guide_kind:kind>/<str:code>/", apply.start, name="start"),
+    path("cases/", mine.cases, name="cases"),
+    path("cases/<case_ref:reference>/", follow.case, name="case"),
+    path("cases/<case_ref:reference>/answers/", follow.answers, name="answers"),
+    path("cases/<case_ref:reference>/promise.ics", follow.calendar, name="calendar"),
+    path("cases/<case_ref:reference>/apply/", apply.tasks, name="tasks"),
+    path("cases/<case_ref:reference>/apply/situation/", apply.situation, name="situation"),
+    path("cases/<case_ref:reference>/apply/materials/", uploads.materials, name="materials"),
+    path("cases/<case_ref:reference>/apply/parties/", parties.parties, name="parties"),
+    path("cases/<case_ref:reference>/apply/check/", submission.check, name="check"),
+    path("cases/<case_ref:reference>/apply/questions/<str:group>/", questions.question, name="question"),
+    path("cases/<case_ref:reference>/apply/questions/<str:group>/field/", questions.keep, name="keep"),
+    path("cases/<case_ref:reference>/parties/<str:role>/invite/", parties.invite, name="invite"),
+    path("cases/<case_ref:reference>/parties/<str:role>/confirm/", parties.confirm, name="confirm"),
+    path("cases/<case_ref:reference>/submit/", submission.submit, name="submit"),
+    path("cases/<case_ref:reference>/pre-review/", submission.pre_review, name="pre-review"),
+    path("cases/<case_ref:reference>/receipt/", submission.receipt, name="receipt"),
+    path("cases/<case_ref:reference>/materials/<str:material>/", uploads.upload, name="upload"),
+    path("cases/<case_ref:reference>/files/<int:file>/", uploads.file, name="file"),
+    path("cases/<case_ref:reference>/files/<int:file>/remove/", uploads.remove, name="file-remove"),
+    path("cases/<case_ref:reference>/correct/", ending.correct, name="correct"),
+    path("cases/<case_ref:reference>/withdraw/", ending.take_back, name="withdraw"),
+    path("cases/<case_ref:reference>/rate/", ending.rate, name="rate"),
+    path("cases/<case_ref:reference>/papers/<uuid:public_id>/", serving.paper, name="paper"),
+    path("cases/<case_ref:reference>/certificates/<uuid:public_id>/", serving.certificate, name="certificate"),
+    path("verify/", verify.certificate, name="verify"),
+    path("verify/<path:identifier>", verify.certificate, name="verify-certificate"),
+]
