@@ -1,6 +1,9 @@
 """gunicorn: two processes of four threads unless the environment says otherwise."""
 
 import os
+from typing import Any
+
+from django.urls import get_resolver
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -19,3 +22,8 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 accesslog = "-"
 # The path without its query: what people search for and the numbers they type stay out of the log.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(b)s %(M)sms'
+
+
+def when_ready(server: Any) -> None:
+    """Loads the addresses before the processes part ways, so that no visitor waits for that."""
+    server.log.info("%d rooms are open", len(get_resolver().url_patterns))

@@ -47,7 +47,7 @@ def beat(variables: Variables, *, schedule: Path) -> Program:
 
 def sandbox(variables: Variables, *, port: int) -> Program:
     """The stand-in for a department's own system and for the shared data."""
-    return Program("sandbox", _python("-m", "sandbox"), {**variables, "PORT": str(port)})
+    return Program("sandbox", _python("-m", "sandbox"), {**variables, "HOST": "127.0.0.1", "PORT": str(port)})
 
 
 def has_sandbox() -> bool:
