@@ -1,0 +1,201 @@
+"""A case as staff read it: facts, picture, record. Plain rows for templates, no rules.
+
+Personal data are masked here by default; whoever needs them asks with a reason (`unmasked`), and
+the look is recorded before they leave.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from approvals.lights import Light, light
+from approvals.models import Task
+from approvals.states import AT_THE_DESK, TaskState
+from approvals.timing import promised
+from cases.models import Case, CaseMaterial, Party
+from core.clock import local
+from core.identity import mask_id, mask_mobile, mask_name
+from core.text import pick
+from ledger.models import Event
+from ledger.registry import action_named, sentence_for
+from matters.composing import Composition
+
+PICTURE = {
+    TaskState.WAITING: "waiting",
+    TaskState.READY: "running",
+    TaskState.CLAIMED: "running",
+    TaskState.ASKED: "running",
+    TaskState.SUSPENDED: "paused",
+    TaskState.CONCLUDED: "done",
+}
+MASKS = {"id_number": mask_id, "mobile": mask_mobile, "person_name": mask_name, "bank_account": mask_id}
+PRIVATE = frozenset({"personal", "sensitive_personal"})
+
+
+def picture_rows(tasks: Iterable[Task], now: datetime) -> list[dict[str, Any]]:
+    """The rows of {% joint_approval %}: who works on what at the same time."""
+    tasks = [task for task in tasks if task.state != TaskState.CANCELLED]
+    if not tasks:
+        return []
+    plan = tasks[0].round.plan
+    times = promised(plan, tasks[0].round.opened_at)
+    names = {task.matter for task in tasks}
+    return [
+        {
+            "key": task.matter,
+            "department": pick(task.department.short_name),
+            "matter": pick(task.name),
+            "state": _picture_state(task, now),
+            "start": task.started_at or times[task.matter].start,
+            "due": task.promised_due_at or times[task.matter].due,
+            "finish": task.concluded_at,
+            "used": _used(task, now),
+            "waits_for": tuple(
+                edge["from"]
+                for edge in plan["edges"]
+                if edge["to"] == task.matter and edge["gate"] != "notify_after" and edge["from"] in names
+            ),
+        }
+        for task in tasks
+    ]
+
+
+def _picture_state(task: Task, now: datetime) -> str:
+    late = task.state in AT_THE_DESK and task.promised_due_at and task.promised_due_at < now
+    return "late" if late else PICTURE[TaskState(task.state)]
+
+
+def _used(task: Task, now: datetime) -> float:
+    """The part of its time that a task has used, 0 to 1."""
+    if not task.started_at or not task.promised_due_at:
+        return 0.0
+    whole = (task.promised_due_at - task.started_at).total_seconds()
+    spent = ((task.concluded_at or now) - task.started_at).total_seconds()
+    return min(1.0, spent / whole) if whole > 0 else 1.0
+
+
+def light_of(task: Task, now: datetime) -> str:
+    """The lamp of a task for {% lamp %}; empty for one that has not started or has ended."""
+    if task.state not in AT_THE_DESK or not task.started_at or not task.promised_due_at:
+        return ""
+    paused = task.state == TaskState.SUSPENDED
+    return light(start=task.started_at, due=task.promised_due_at, now=now, paused=paused).value
+
+
+def light_of_case(case: Case, now: datetime) -> str:
+    """The lamp of whatever clock runs for a case now; empty when none does."""
+    if not case.holder_due_at:
+        return ""
+    return light(start=case.holder_since, due=case.holder_due_at, now=now, paused=False).value
+
+
+def timeline(case: Case, *, audience: Collection[str] = ("party", "staff")) -> list[dict[str, Any]]:
+    """The ledger's events of a case in words, newest first; one query."""
+    events = Event.objects.filter(chain_id=case.chain_id).order_by("-seq")
+    return [
+        {
+            "state": "done",
+            "title": sentence_for(event),
+            "at": f"{local(event.at):%m-%d %H:%M}",
+            "text": event.post_label or event.actor_label,
+        }
+        for event in events
+        if action_named(event.action).visible in audience
+    ]
+
+
+def answer_rows(
+    answers: Mapping[str, Any],
+    composition: Composition,
+    *,
+    only: Collection[str] | None = None,
+    sources: Mapping[str, Mapping[str, Any]] | None = None,
+    unmasked: bool = False,
+) -> list[dict[str, Any]]:
+    """The asked elements in the form's order with value, source and dispute; `only` is a department's slice."""
+    elements = composition.errand.sources.elements
+    rows = []
+    for field in composition.fields:
+        if only is not None and field.element not in only:
+            continue
+        element, source = elements[field.element], (sources or {}).get(field.element, {})
+        rows.append(
+            {
+                "element": field.element,
+                "label": pick(element["name"]),
+                "value": shown(element, answers.get(field.element), unmasked=unmasked),
+                "known": pick(source.get("name")) or source.get("item", ""),
+                "disputed": shown(element, source["value"], unmasked=unmasked)
+                if source.get("stand") == "disputed"
+                else "",
+                "missing": field.element not in answers and field.required,
+            }
+        )
+    return rows
+
+
+def shown(element: Mapping[str, Any], value: Any, *, unmasked: bool) -> str:
+    """A value in the reader's words; private ones masked unless they were asked for with a reason."""
+    if value is None:
+        return ""
+    for option in element["options"]:
+        if option["value"] == value:
+            return pick({"zh": option["zh"], "en": option["en"]})
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if element["type"] == "money_cny":
+        return f"{value:,.2f}" if isinstance(value, int | float) else str(value)
+    mask = MASKS.get(element["type"])
+    if mask and element["sensitivity"] in PRIVATE and not unmasked:
+        return mask(str(value))
+    return str(value)
+
+
+def material_rows(
+    composition: Composition, files: Iterable[CaseMaterial], *, matter: str = ""
+) -> list[dict[str, Any]]:
+    """The errand's materials with their files; `matter` keeps those that one matter needs."""
+    handed_in: dict[str, list[CaseMaterial]] = {}
+    for file in files:
+        handed_in.setdefault(file.material, []).append(file)
+    names = composition.errand.sources.materials
+    return [
+        {
+            "material": row.material,
+            "name": pick(names[row.material]["name"]),
+            "source": row.source,
+            "files": handed_in.get(row.material, []),
+            "here": row.source != "applicant" or row.material in handed_in,
+        }
+        for row in composition.materials
+        if not matter or matter in row.needed_by
+    ]
+
+
+def party_rows(parties: Iterable[Party]) -> list[dict[str, Any]]:
+    """Who takes part, people masked, with how they confirmed."""
+    return [
+        {
+            "role": party.role,
+            "label": pick(party.name),
+            "name": mask_name(pick(party.person.name))
+            if party.person
+            else pick(party.organisation.name if party.organisation else None),
+            "number": mask_id(party.person.id_number) if party.person else party.organisation.uscc,
+            "signs": party.signs,
+            "confirmed_at": party.confirmed_at,
+            "how": party.confirmed_how,
+        }
+        for party in parties
+    ]
+
+
+def lamp_counts(rows: Iterable[str]) -> dict[str, int]:
+    """How many stand in each light, every light named."""
+    counts = {choice.value: 0 for choice in Light}
+    for name in rows:
+        if name in counts:
+            counts[name] += 1
+    return counts
