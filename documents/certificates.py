@@ -10,7 +10,7 @@ from django.conf import settings
 
 from accounts.models import Department
 from core import clock
-from documents.identifiers import new_verify_code
+from documents.identifiers import CODE_ALPHABET, new_verify_code
 from documents.models import Certificate
 from documents.papers.rendering import html_to_pdf, qr_data_uri
 from documents.seals import seal_data_uri, seal_name
@@ -81,9 +81,8 @@ def verify(identifier: str, code: str) -> Standing | None:
     An unknown identifier and a wrong code take the same way and give the same answer, so that
     nobody learns which certificates exist.
     """
-    found = (
-        Certificate.objects.select_related("department").filter(identifier=identifier.strip()[:110]).first()
-    )
+    written = "".join(char for char in identifier if char.isascii() and char.isprintable()).strip()
+    found = Certificate.objects.select_related("department").filter(identifier=written[:110]).first()
     expected = found.verify_code if found else new_verify_code()
     agrees = hmac.compare_digest(expected.encode(), _spelled(code).encode())
     return _standing(found) if found and agrees else None
@@ -91,7 +90,7 @@ def verify(identifier: str, code: str) -> Standing | None:
 
 def _spelled(code: str) -> str:
     """The code as printed, however it was typed: 7f3a 92c1 is 7F3A-92C1."""
-    letters = "".join(char for char in code.upper() if char.isalnum())[:8]
+    letters = "".join(char for char in code.upper() if char in CODE_ALPHABET)[:8]
     return f"{letters[:4]}-{letters[4:]}"
 
 

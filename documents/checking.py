@@ -96,7 +96,7 @@ def _check_pdf(path: Path) -> int:
             reader = pypdf.PdfReader(file)
             if reader.is_encrypted:
                 raise FileRefused("file_encrypted")
-            root = reader.trailer["/Root"].get_object()
+            root = reader.root_object
             _refuse_page_count(root)
             _refuse_active_content(root)
             pages = len(reader.pages)
@@ -111,8 +111,15 @@ def _check_pdf(path: Path) -> int:
 
 def _refuse_page_count(root: DictionaryObject) -> None:
     """Refuse by the count the file itself states, before its pages are walked."""
-    if int(root["/Pages"].get("/Count", 0)) > PDF_MAX_PAGES:
+    if int(_dictionary(root["/Pages"]).get("/Count", 0)) > PDF_MAX_PAGES:
         raise FileRefused("file_too_many_pages")
+
+
+def _dictionary(item: Any) -> DictionaryObject:
+    found = item.get_object()
+    if not isinstance(found, DictionaryObject):
+        raise TypeError("not a dictionary")
+    return found
 
 
 def _refuse_active_content(root: DictionaryObject) -> None:
@@ -127,7 +134,7 @@ def _is_active(node: DictionaryObject) -> bool:
     kinds = {node.get("/Type"), node.get("/Subtype")}
     return bool(
         _ACTIVE_KEYS & set(node)
-        or (isinstance(node.get("/S"), NameObject) and node["/S"] in _ACTIVE_ACTIONS)
+        or (isinstance(node.get("/S"), NameObject) and str(node["/S"]) in _ACTIVE_ACTIONS)
         or _ACTIVE_KINDS & {str(kind) for kind in kinds if isinstance(kind, NameObject)}
     )
 

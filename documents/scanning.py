@@ -7,7 +7,7 @@ False: the file is then kept as pending and scanned by a task, and nobody may op
 
 from dataclasses import dataclass
 from functools import cache
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -28,12 +28,18 @@ class Verdict:
     finding: str = ""
 
 
+class Readable(Protocol):
+    """Gives its content in pieces."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
 class Scanner(Protocol):
     """Reads a file's content from its beginning and judges it. May raise OSError when unreachable."""
 
     immediate: bool
 
-    def scan(self, content: BinaryIO) -> Verdict: ...
+    def scan(self, content: Readable) -> Verdict: ...
 
 
 class SignatureScanner:
@@ -41,7 +47,7 @@ class SignatureScanner:
 
     immediate = True
 
-    def scan(self, content: BinaryIO) -> Verdict:
+    def scan(self, content: Readable) -> Verdict:
         tail = b""
         longest = max(map(len, _SIGNATURES))
         while block := content.read(_BLOCK):

@@ -30,7 +30,7 @@ class FolderStorage(FileSystemStorage):
         raise ValueError("Stored files have no public address.")
 
     def _save(self, name: str, content: Any) -> str:
-        saved = super()._save(name, content)
+        saved = super()._save(name, content)  # type: ignore[misc]  # Django's own hook; its stubs omit it
         _sync_folder(Path(self.path(saved)).parent)
         return saved
 

@@ -14,7 +14,7 @@ def scan_file(file: StoredFile) -> Scan:
     if file.scan != Scan.PENDING:
         return file.scan
     with store().open(file.key) as content:
-        verdict = scanner().scan(content.file)
+        verdict = scanner().scan(content)
     if verdict.scan == Scan.PENDING:
         return Scan.PENDING
     check, _made = SafetyCheck.objects.get_or_create(

@@ -10,8 +10,8 @@ from notices.models import Notice
 @act
 def read_notice(notice: Notice, *, by: Actor) -> Notice:
     """The time of the first reading stays. Raises NotFound for anyone but its addressee."""
-    found = Notice.objects.select_for_update(no_key=True).filter(pk=notice.pk, person_id=by.person_id).first()
-    if found is None:
+    found = Notice.objects.select_for_update(no_key=True).filter(pk=notice.pk).first()
+    if found is None or found.person_id != by.person_id:
         raise NotFound()
     if found.read_at is None:
         found.read_at = clock.now()
