@@ -96,7 +96,7 @@ def framed_by_self(view: View) -> View:
 def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     word = sql.lstrip(" \n\t(").split(None, 1)[0].upper() if sql.strip() else ""
     reading = word in READ_STATEMENTS or (word == "WITH" and not WRITE_WORDS.search(sql))
-    if not reading:
+    if not reading or ";" in sql.rstrip("; \n"):
         raise ReadingViewWrites(f"A reading view tried to {word}: {sql[:120]}")
     return execute(sql, params, many, context)
 

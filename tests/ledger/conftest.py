@@ -29,10 +29,9 @@ def _toy_tables(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def toys(_toy_tables: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Toys are protected while the test runs; tests that commit leave none behind."""
+    """Toys, and nothing else, are protected while the test runs."""
     protected = {Toy: registry.Protection("chain", None), Part: registry.Protection("toy__chain", None)}
-    for model, protection in protected.items():
-        monkeypatch.setitem(registry._registry.protected, model, protection)
+    monkeypatch.setattr(registry._registry, "protected", protected)
     monkeypatch.setitem(
         registry._registry.labels,
         "toy",
