@@ -86,7 +86,7 @@ def acceptance(case: Case, event: Event) -> PaperContext:
 
 
 def correction(case: Case, event: Event) -> PaperContext:
-    """一次性补正告知书, or the written form of a reviewer's question."""
+    """一次性补正告知书: everything that the window asks for, at once."""
     notice = _notice_of(case, event)
     return CorrectionNotice(**_head(case, event.at), gaps=_gap_lines(case, notice.gaps), due_at=notice.due_at)
 
@@ -185,7 +185,6 @@ PAPERS: dict[str, Builder] = {
     "cases.submit_case": receipt,
     "approvals.open_round": acceptance,
     "cases.return_case": correction,
-    "approvals.ask_applicant": correction,
     "cases.refuse_case": not_accepted,
     "cases.conclude_case": decision,
     "cases.withdraw_acceptance": acceptance_withdrawn,

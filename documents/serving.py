@@ -12,6 +12,8 @@ Answer = TypeVar("Answer", HttpResponse, FileResponse)
 
 # Whatever the content is, it runs nothing, frames nothing and fetches nothing.
 CONTENT_POLICY = "default-src 'none'; sandbox"
+# A paper that the product wrote itself: a browser's own viewer may open it, which a sandbox forbids.
+OWN_PAPER_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 def serve(file: StoredFile, *, inline: bool = False) -> FileResponse:
@@ -24,6 +26,13 @@ def serve(file: StoredFile, *, inline: bool = False) -> FileResponse:
     )
     response["Content-Length"] = str(file.size)
     return _guarded(response)
+
+
+def serve_own(file: StoredFile) -> FileResponse:
+    """A paper or certificate that the product wrote, opened in the browser's viewer."""
+    response = serve(file, inline=True)
+    response["Content-Security-Policy"] = OWN_PAPER_POLICY
+    return response
 
 
 def serve_preview(file: StoredFile, page: int = 1, *, width: int = 1000) -> HttpResponse:

@@ -48,6 +48,8 @@ CELERY_BEAT_SCHEDULE = {
     "number events": {"task": "ledger.number_events", "schedule": timedelta(seconds=5)},
     "sign checkpoint": {"task": "ledger.sign_checkpoint", "schedule": timedelta(seconds=60)},
     "fire timers": {"task": "core.fire_timers", "schedule": timedelta(seconds=5)},
+    "send waiting notices": {"task": "notices.sweep", "schedule": timedelta(seconds=15)},
+    "scan waiting files": {"task": "documents.scan_waiting", "schedule": timedelta(seconds=30)},
     "forget old keys": {"task": "core.purge_keys", "schedule": timedelta(hours=1)},
     "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},
 }

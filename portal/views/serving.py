@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from core.errors import NotFound
 from core.http import reads
 from documents.models import Certificate, Paper
-from documents.serving import serve
+from documents.serving import serve, serve_own
 from ledger.access import look
 from portal.citizen.drafts import Application
 from portal.views.common import of_case
@@ -24,7 +24,7 @@ def paper(request: HttpRequest, mine: Application, public_id: UUID) -> HttpRespo
     if found is None:
         raise NotFound()
     look(mine.actor, mine.case, [f"paper {found.kind}"], LOOK_REASON, person_ids=[mine.actor.person_id])
-    return serve(found.file, inline=True)
+    return serve_own(found.file)
 
 
 @reads
