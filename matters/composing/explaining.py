@@ -12,7 +12,8 @@ def labels_of(composition: Composition) -> dict[str, Text]:
     errand, sources = composition.errand, composition.errand.sources
     named = {code: errand.handbook(code)["name"] for code in errand.matters}
     named |= {row.material: sources.materials[row.material]["name"] for row in composition.materials}
-    elements = [row.element for row in (*composition.fields, *composition.delivered)]
+    elements = [row.element for row in composition.fields]
+    elements += [row.element for row in composition.delivered]
     named |= {code: sources.elements[code]["name"] for code in elements}
     named |= {question["id"]: question["text"] for question in composition.questions}
     return {**sources.names, **named}

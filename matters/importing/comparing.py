@@ -11,6 +11,7 @@ from matters.canonical import fingerprint
 from matters.importing.stored import VERSIONED
 from matters.linting import Catalogue, Entry, Finding
 from matters.linting.kinds import KINDS
+from matters.models import Handbook
 
 Version = tuple[int, str, date | None, date]
 
@@ -54,6 +55,17 @@ def merge(folder: Catalogue, stored: Catalogue) -> Catalogue:
     kept = [entry for entry in stored.entries if (entry.kind, entry.id) not in brought]
     added = [entry for entry in folder.entries if (entry.kind, entry.id) not in newer]
     return Catalogue((*kept, *added), folder.unsure)
+
+
+def unpublished_matters(folder: Catalogue) -> Iterator[Finding]:
+    """A one-thing can't be put in force before each of its matters has been."""
+    in_force = set(Handbook.objects.published().values_list("matter__code", flat=True))
+    known = in_force | folder.records("matters").keys()
+    for entry in folder.of("one_things"):
+        for place, line in enumerate(entry.record["matters"]):
+            if line["matter"] not in known:
+                reason = _("“%(code)s” is only a draft.") % {"code": line["matter"]}
+                yield entry.finding("UNKNOWN_REF", reason, "matters", place, "matter")
 
 
 def _records(entries: Iterable[Entry], stored: Catalogue) -> Iterator[Entry | Finding]:

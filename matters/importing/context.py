@@ -30,8 +30,12 @@ class Context:
             self._ids[model] = dict(rows)
         return self._ids[model]
 
-    def id_of(self, model: type[Model], code: str | None) -> int | None:
-        """The primary key of the row that a code stands for; None for None."""
+    def id_of(self, model: type[Model], code: str) -> int:
+        """The primary key of the row that a code stands for."""
+        return self.ids(model)[code]
+
+    def maybe_id_of(self, model: type[Model], code: str | None) -> int | None:
+        """The same; None for None."""
         return None if code is None else self.ids(model)[code]
 
     def add(self, model: type[Model], rows: Iterable[Model]) -> None:

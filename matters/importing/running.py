@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from core import clock
 from ledger.recording import open_chain, record
 from matters.canonical import fingerprint
-from matters.importing.comparing import Changes, compare, merge
+from matters.importing.comparing import Changes, compare, merge, unpublished_matters
 from matters.importing.context import Context
 from matters.importing.publishing import Version, publish_drafts, record_drafts
 from matters.importing.sections import loader_of
@@ -72,6 +72,7 @@ def _import(folder: Path, publish: bool, outcome: Outcome) -> None:
         *changes.conflicts,
         *single_conflicts(reading.catalogue),
         *_new_findings(reading.catalogue, stored),
+        *(unpublished_matters(reading.catalogue) if publish else ()),
     ]
     if outcome.refused:
         return

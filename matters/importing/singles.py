@@ -79,7 +79,7 @@ def _calendars() -> list[Any]:
 
 def _key(folder: Catalogue) -> tuple[str, str]:
     """A folder without meta.json adds to the catalogue that the database holds."""
-    meta = folder.single("meta")
+    meta: Any = folder.single("meta")
     if meta is None:
         known = ImportedRecord.objects.filter(kind="meta").first()
         meta = known.record if known else {"id": "", "version": ""}

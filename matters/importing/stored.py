@@ -58,7 +58,7 @@ def _entries() -> Iterator[Entry]:
     for row in ImportedRecord.objects.exclude(record=None):
         yield _entry(row.kind, row.record)
     for kind, table in TABLES.items():
-        for record in table.objects.values_list("record", flat=True):
+        for record in table._default_manager.values_list("record", flat=True):
             yield _entry(kind, record)
     for kind, (model, owner) in VERSIONED.items():
         for record in _newest(model, owner):

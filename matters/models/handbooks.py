@@ -1,6 +1,7 @@
 """Matters and the versions of their handbooks."""
 
 from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -47,12 +48,13 @@ class Matter(models.Model):
 class HandbookQuerySet(VersionQuerySet):
     """Adjectives of a handbook."""
 
-    def applicable_on(self, day: date) -> "HandbookQuerySet":
+    def applicable_on(self, day: date) -> Self:
         """Handbooks by which one may apply that day: in force, in use, and begun by an application.
 
         What the law has ended is shown as history and never applied for.
         """
-        return self.in_force(day).filter(status=MatterStatus.IN_USE, initiation="on_application")
+        usable = self.filter(status=MatterStatus.IN_USE, initiation="on_application")
+        return usable.in_force(day)
 
 
 class Handbook(PublishedVersion):
@@ -75,7 +77,7 @@ class Handbook(PublishedVersion):
     visits_max = models.PositiveSmallIntegerField()
     fee_charged = models.BooleanField()
 
-    objects = HandbookQuerySet.as_manager()
+    objects: ClassVar[Any] = HandbookQuerySet.as_manager()
 
     class Meta:
         ordering = ["matter", "version"]

@@ -1,6 +1,7 @@
 """What handbooks and one-thing versions share: immutable content, an interval of force, publication."""
 
 from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -20,11 +21,11 @@ class DateRange(Func):
 class VersionQuerySet(models.QuerySet):
     """Adjectives of a version."""
 
-    def published(self) -> "VersionQuerySet":
+    def published(self) -> Self:
         """Versions that were put in force at some time; drafts are left out."""
         return self.filter(published_at__isnull=False)
 
-    def in_force(self, on: date) -> "VersionQuerySet":
+    def in_force(self, on: date) -> Self:
         """Published versions whose interval holds that day; at most one of each matter or one-thing."""
         return self.published().filter(
             Q(effective_to__isnull=True) | Q(effective_to__gte=on), effective_from__lte=on
@@ -43,7 +44,7 @@ class PublishedVersion(models.Model):
     name = models.JSONField(help_text='{"zh", "en"}')
     rules = models.ForeignKey(CityRules, on_delete=models.PROTECT, related_name="+")
 
-    objects = VersionQuerySet.as_manager()
+    objects: ClassVar[Any] = VersionQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -207,6 +207,14 @@ def test_a_part_of_a_catalogue_is_judged_on_top_of_the_database(
     assert (outcome.findings, outcome.written) == ([], {"matters": 1})
 
 
+def test_a_one_thing_waits_for_its_matters_to_be_in_force(db: None, folder: Path) -> None:
+    import_folder(folder)
+    for file in folder.glob("matters/*"):
+        file.unlink()
+    assert set(codes_of(import_folder(folder, publish=True))) == {"UNKNOWN_REF"}
+    assert import_folder(folder).findings == []
+
+
 def test_a_part_of_a_catalogue_alone_is_not_enough(db: None, folder: Path) -> None:
     (folder / "laws.json").unlink()
     assert "SCHEMA" in codes_of(import_folder(folder))

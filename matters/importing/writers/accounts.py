@@ -1,7 +1,8 @@
 """Departments, places, people and organisations: rows of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from accounts.models import Area, Department, Organisation, Person, ServicePoint
 from matters.importing.context import Context
@@ -90,7 +91,7 @@ def write_organisations(entries: Sequence[Entry], context: Context) -> None:
         context.ids(Organisation)[entry.id] = organisation.pk
 
 
-def _area(record: dict, kind: str, parent: int | None) -> Area:
+def _area(record: Mapping[str, Any], kind: str, parent: int | None) -> Area:
     return Area(code=record["code"], name=record["name"], kind=kind, parent_id=parent)
 
 
@@ -105,7 +106,7 @@ def _hall(entry: Entry, ordinal: int, context: Context) -> ServicePoint:
         name=record["name"],
         level=record["level"],
         area_id=context.ids(Area)[record["area"]],
-        parent_id=context.id_of(ServicePoint, record["parent"]),
+        parent_id=context.maybe_id_of(ServicePoint, record["parent"]),
         service_area=record["service_area"],
         opening_hours=record["opening_hours"],
         ordinal=ordinal,

@@ -70,9 +70,9 @@ def _material(record: Any, context: Context) -> dict[str, Any]:
     return {
         "name": record["name"],
         "kind": record["kind"],
-        "issuer_id": context.id_of(Department, record["issuer"]),
+        "issuer_id": context.maybe_id_of(Department, record["issuer"]),
         "e_certificate": record["e_certificate"],
-        "data_item_id": context.id_of(DataItem, record["data_item"]),
+        "data_item_id": context.maybe_id_of(DataItem, record["data_item"]),
     }
 
 
@@ -82,6 +82,6 @@ def _element(record: Any, context: Context) -> dict[str, Any]:
         "name": record["name"],
         "type": record["type"],
         "sensitivity": record["sensitivity"],
-        "prefill_item_id": context.id_of(DataItem, prefill.get("data_item")),
+        "prefill_item_id": context.maybe_id_of(DataItem, prefill.get("data_item")),
         "prefill_field": prefill.get("field", ""),
     }

@@ -69,7 +69,7 @@ def _lines(draft: Handbook, context: Context) -> Iterator[MaterialLine]:
             necessity=line["necessity"],
             tolerance_workdays=line["tolerance_workdays"],
             source=line["source"],
-            data_item_id=context.id_of(DataItem, line["data_item"]),
+            data_item_id=context.maybe_id_of(DataItem, line["data_item"]),
             law_id=context.id_of(Law, line["basis"]["law"]),
             article=line["basis"]["article"] or "",
             conditional=line["needed_if"] is not None,

@@ -50,7 +50,7 @@ def _edges(draft: OneThingVersion, context: Context) -> Iterator[Edge]:
             gate=edge["gate"],
             payload=edge["payload"],
             label=edge["label"],
-            data_item_id=context.id_of(DataItem, edge["data_item"]),
+            data_item_id=context.maybe_id_of(DataItem, edge["data_item"]),
         )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy as _
 
 from matters.linting import has_errors, lint_folder, lint_handbook
 
@@ -14,7 +13,7 @@ from matters.linting import has_errors, lint_folder, lint_handbook
 class Command(BaseCommand):
     """Prints one finding per line, or all as JSON; exits 1 if any is an error."""
 
-    help = str(_("Checks a catalogue's folder and names every fault."))
+    help = "Checks a catalogue's folder and names every fault."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
