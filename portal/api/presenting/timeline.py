@@ -59,14 +59,15 @@ def _entry(event: Event, sentence: str) -> dict[str, Any]:
     }
 
 
-class _Words(dict[str, str]):
+class _Words:
     """The places of a sentence, filled from the event's data; what is not there stays empty."""
 
     def __init__(self, data: Mapping[str, Any], names: Callable[[str, Any], str]) -> None:
-        super().__init__({key: names(key, value) for key, value in data.items()})
+        self._data = data
+        self._names = names
 
-    def __missing__(self, key: str) -> str:
-        return ""
+    def __getitem__(self, key: str) -> str:
+        return self._names(key, self._data[key]) if key in self._data else ""
 
 
 def names_in(composition: Composition, parties: Iterable[Party]) -> Callable[[str, Any], str]:
@@ -85,6 +86,6 @@ def names_in(composition: Composition, parties: Iterable[Party]) -> Callable[[st
             return ", ".join(name(key, item) for item in value)
         if key in CHOICES:
             return str(CHOICES[key].get(value, value))
-        return pick(known.get(key, {}).get(value)) or str(value)
+        return pick(known.get(key, {}).get(str(value))) or str(value)
 
     return name

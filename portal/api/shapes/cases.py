@@ -90,9 +90,7 @@ class TaskRowShape(serializers.Serializer):
     department = serializers.CharField()
     state = serializers.ChoiceField(choices=TaskState.choices)
     required = serializers.BooleanField()
-    depends_on = serializers.ListField(
-        child=serializers.CharField(), help_text="Matters concluded first."
-    )
+    depends_on = serializers.ListField(child=serializers.CharField(), help_text="Matters concluded first.")
     facts = serializers.DictField(help_text="element -> value that other conclusions brought.")
     facts_from = serializers.DictField()
     decision = serializers.ChoiceField(choices=Decision.choices, allow_null=True)
