@@ -56,10 +56,13 @@ def lookups_of(errand: Errand, subjects: Mapping[str, str]) -> list[Lookup]:
 
 
 def _fillable(errand: Errand) -> dict[str, tuple[str, str]]:
-    """element -> (item, field). Left out is what another matter of the errand delivers, and what a
-    matter would read from the very record it is about to create (O5)."""
+    """element -> (item, field), for what is asked of the applicant and could be read instead.
+
+    Left out is what other conclusions deliver to every matter that wants it, and what one of the
+    asking matters would read from the very record it is about to create (O5).
+    """
     delivered = {
-        pair["to_element"]
+        (edge["to"], pair["to_element"])
         for edge in errand.record.get("edges", [])
         if edge["gate"] != "notify_after"
         for pair in edge["payload"]
@@ -67,7 +70,8 @@ def _fillable(errand: Errand) -> dict[str, tuple[str, str]]:
     found = {}
     for element in _asked(errand):
         prefill = errand.sources.elements[element]["prefill"]
-        if prefill and element not in delivered and not _created(errand, element, prefill["data_item"]):
+        asking = [matter for matter in _asking(errand, [element]) if (matter, element) not in delivered]
+        if prefill and asking and not _created(errand, asking, prefill["data_item"]):
             found[element] = (prefill["data_item"], prefill["field"])
     return found
 
@@ -88,8 +92,8 @@ def _asking(errand: Errand, elements: Iterable[str]) -> list[str]:
     return [code for code, one in errand.sources.handbooks.items() if wanted & set(form_elements(one))]
 
 
-def _created(errand: Errand, element: str, item: str) -> bool:
-    results = (errand.sources.handbooks[code]["result"] for code in _asking(errand, [element]))
+def _created(errand: Errand, asking: Iterable[str], item: str) -> bool:
+    results = (errand.sources.handbooks[code]["result"] for code in asking)
     return any(one["data_item"] == item and one["data_effect"] == "creates" for one in results)
 
 

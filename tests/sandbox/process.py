@@ -37,9 +37,7 @@ class SandboxProcess:
         """One task of a department's desk; empty when it never came."""
         return next((one for one in self.tasks(department) if one["task"] == str(task)), {})
 
-    def call(
-        self, method: str, path: str, content: Any = None, **headers: str
-    ) -> tuple[int, dict[str, Any]]:
+    def call(self, method: str, path: str, content: Any = None, **headers: str) -> tuple[int, dict[str, Any]]:
         """Any call; header names are written with underscores."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         body = json.dumps(content).encode() if content is not None else None

@@ -11,9 +11,7 @@ SELLER = {"kind": "property", "id_number": "339981195203150012"}
 
 
 def pushed(sandbox: SandboxProcess, task: str, key: str, **more: Any) -> tuple[int, dict[str, Any]]:
-    return sandbox.call(
-        "POST", "/departments/D-SWJ/tasks", {"task": task, **more}, Idempotency_Key=key
-    )
+    return sandbox.call("POST", "/departments/D-SWJ/tasks", {"task": task, **more}, Idempotency_Key=key)
 
 
 def asked(sandbox: SandboxProcess, item: str, subject: Any) -> dict[str, Any]:

@@ -52,7 +52,14 @@ def test_a_refusal_gives_a_reason_and_no_fields():
 
 @pytest.mark.parametrize(
     ("homes", "area", "tax"),
-    [(0, 89.6, 10000), (0, 140.01, 15000), (1, 140, 10000), (1, 141, 20000), (2, 90, 30000), (None, None, 10000)],
+    [
+        (0, 89.6, 10000),
+        (0, 140.01, 15000),
+        (1, 140, 10000),
+        (1, 141, 20000),
+        (2, 90, 30000),
+        (None, None, 10000),
+    ],
 )
 def test_deed_tax_follows_homes_and_area(homes: int | None, area: float | None, tax: float):
     known = {"declared_price": 1_000_000, "homes_owned_count": homes, "property_area": area}
