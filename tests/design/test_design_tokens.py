@@ -1,6 +1,7 @@
 """Colours are named once and can be read; styles and scripts stay small."""
 
 import gzip
+import hashlib
 import re
 from pathlib import Path
 
@@ -114,3 +115,12 @@ def test_all_scripts_of_a_page_fit_75_kb() -> None:
 def test_no_style_sheet_or_script_of_ours_loads_from_elsewhere() -> None:
     ours = [*CSS.glob("*.css"), *(STATIC / "js").glob("*.js")]
     assert [file.name for file in ours if re.search(r"https?://|@import", read(file))] == []
+
+
+def test_every_vendored_file_is_the_one_that_was_written_down() -> None:
+    table = (STATIC / "vendor" / "VENDOR.md").read_text(encoding="utf-8")
+    written = dict(re.findall(r"^\| `([^`]+)`.*\| `([0-9a-f]{64})` \|$", table, flags=re.M))
+    vendor = [*(STATIC / "vendor").rglob("*.css"), *(STATIC / "vendor").rglob("*.js")]
+    assert {str(file.relative_to(STATIC.parent)) for file in vendor} <= set(written)
+    for name, digest in written.items():
+        assert hashlib.sha256((STATIC.parent / name).read_bytes()).hexdigest() == digest
