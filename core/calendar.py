@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from core import calendar_cache, clock
 from core.calendar_cache import Calendar
@@ -40,7 +41,7 @@ def due(start: date, value: int, unit: str) -> Due:
     Raises BadInput for another unit or a negative value.
     """
     if value < 0:
-        raise BadInput(f"A time limit can't be {value}.")
+        raise BadInput(_("A time limit can't be %(value)s.") % {"value": value})
     calendar = calendar_cache.current()
     if unit == "workday":
         last, counted_from = calendar.nth_workday(start, value), start + DAY
@@ -49,7 +50,7 @@ def due(start: date, value: int, unit: str) -> Due:
     elif unit == "month":
         last, counted_from = _next_workday(calendar, _months_later(start, value))
     else:
-        raise BadInput(f"A time limit is counted in workday, day or month, not in {unit!r}.")
+        raise BadInput(_("A time limit is not counted in %(unit)s.") % {"unit": unit})
     provisional = calendar.is_provisional(min(counted_from, last), last)
     return Due(last, _at(last, calendar.closes), provisional)
 
@@ -160,9 +161,9 @@ def load_year(
     kinds += [(day, CalendarDay.Kind.WORKDAY) for day in makeup_workdays]
     days = [day for day, _kind in kinds]
     if len(set(days)) < len(days):
-        raise BadInput(f"A day of {year} is named twice.")
+        raise BadInput(_("A day of %(year)s is named twice.") % {"year": year})
     if any(day.year != year for day in days):
-        raise BadInput(f"The calendar of {year} names a day of another year.")
+        raise BadInput(_("The calendar of %(year)s names a day of another year.") % {"year": year})
     values = {"source": source, "loaded_at": clock.now()}
     row, _created = CalendarYear.objects.update_or_create(year=year, defaults=values)
     row.days.all().delete()
@@ -176,7 +177,7 @@ def set_opening_hours(stretches: Iterable[tuple[time, time]]) -> None:
     """Replaces the hours in which offices are open on every working day."""
     rows = [OpeningHours(start=start, end=end) for start, end in stretches]
     if not rows or any(row.start >= row.end for row in rows):
-        raise BadInput("Opening hours need a start before their end.")
+        raise BadInput(_("Opening hours need a start before their end."))
     OpeningHours.objects.all().delete()
     OpeningHours.objects.bulk_create(rows)
     _announce_change()

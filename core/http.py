@@ -47,7 +47,7 @@ def reads(view: View) -> View:
         with connection.execute_wrapper(_refuse_writes):
             return view(request, *args, **kwargs)
 
-    guarded.declares = "reads"  # type: ignore[attr-defined]  read by the test that walks all routes
+    guarded.declares = "reads"  # type: ignore[attr-defined]  # read by the test that walks all routes
     return guarded
 
 
@@ -86,7 +86,7 @@ def framed_by_self(view: View) -> View:
     @wraps(view)
     def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.frame_ancestors = "'self'"  # type: ignore[attr-defined]  read by ContentPolicyMiddleware
+        response.frame_ancestors = "'self'"  # type: ignore[attr-defined]  # read by ContentPolicyMiddleware
         response["X-Frame-Options"] = "SAMEORIGIN"
         return response
 

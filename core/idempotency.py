@@ -16,7 +16,6 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, connection
 from django.utils.translation import gettext_lazy as _
-from psycopg2.errors import LockNotAvailable
 
 from core import clock
 from core.acts import envelope
@@ -25,6 +24,7 @@ from core.models import IdempotencyKey
 
 KEPT = timedelta(days=7)
 LONGEST_KEY = 255
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL: lock_timeout was reached
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _claim(scope: str, key: str, fingerprint: str) -> int | None:
             cursor.execute(_CLAIM, [scope, key, fingerprint, clock.now()])
             row = cursor.fetchone()
     except OperationalError as error:
-        if isinstance(error.__cause__, LockNotAvailable):
+        if getattr(error.__cause__, "pgcode", "") == LOCK_NOT_AVAILABLE:
             raise TwinRunning from error
         raise
     return row[0] if row else None
@@ -103,7 +103,7 @@ def _first_answer(scope: str, key: str, fingerprint: str) -> Answer:
     first = IdempotencyKey.objects.get(scope=scope, key=key)
     if first.request_hash != fingerprint:
         raise KeyReused
-    return Answer(first.status, json.loads(first.response), replayed=True)
+    return Answer(first.status or 0, json.loads(first.response), replayed=True)
 
 
 def _keep(row_id: int, answer: Answer) -> None:

@@ -42,7 +42,10 @@ def is_uscc(value: str) -> bool:
 
 
 def mask_name(name: str) -> str:
-    """王小明 -> 王*明, 王明 -> 王*. For people: a company's name is public."""
+    """王小明 -> 王*明, 王明 -> 王*, Wang Xiaoming -> Wang X. For people: a company's name is public."""
+    if name.isascii() and " " in name.strip():
+        family, given = name.split(maxsplit=1)
+        return f"{family} {given[0]}."
     if len(name) < 2:
         return name
     if len(name) == 2:

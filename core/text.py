@@ -7,8 +7,10 @@ from django.utils.translation import get_language
 
 def pick(value: Mapping[str, str] | str | None, language: str | None = None) -> str:
     """The text in that language (or the active one), else in the other, else empty."""
-    if not value or isinstance(value, str):
-        return value or ""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return value
     code = (language or get_language() or "zh").split("-")[0]
     return value.get(code) or value.get("zh") or value.get("en") or ""
 
@@ -24,7 +26,9 @@ def in_one_line(values: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 def both(value: Mapping[str, str] | str | None) -> str:
     """Both languages in one line, for records that are read in either."""
-    if not value or isinstance(value, str):
-        return value or ""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return value
     parts = [value.get("zh", ""), value.get("en", "")]
     return " / ".join(part for part in dict.fromkeys(parts) if part)

@@ -6,7 +6,7 @@ act that cancels the timer and the timer that wants the case never wait for each
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import local
@@ -136,10 +136,10 @@ def _fire(firing: _Firing) -> None:
         _running.firing = None
 
 
-def _settle(subject: str, kinds: object) -> None:
+def _settle(subject: str, kinds: Collection[str]) -> None:
     """When a handler cancels or moves its own timer, that is the timer's end: take it now, under the lock."""
     firing: _Firing | None = getattr(_running, "firing", None)
-    if firing and not firing.settled and firing.subject == subject and firing.kind in list(kinds):
+    if firing and not firing.settled and firing.subject == subject and firing.kind in kinds:
         _remove(firing)
         firing.settled = True
 

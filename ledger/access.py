@@ -4,13 +4,13 @@ The entry goes through a connection of its own that commits at once, so that nei
 a read-only page can lose it. When it can't be written, `look` raises and the data is withheld.
 """
 
+import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import connection as main_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
-from psycopg2.extras import Json
+from django.db.models import Model, QuerySet
 
 from core import clock
 from core.ids import uuid7
@@ -32,7 +32,7 @@ def look(
     rows = [
         [
             now, uuid7(), by.actor_id, by.actor_label, by.post_label,
-            subject._meta.label_lower, str(subject.pk), person_id, Json(list(fields)), reason,
+            subject._meta.label_lower, str(subject.pk), person_id, json.dumps(list(fields)), reason,
         ]
         for person_id in list(person_ids) or [None]
     ]  # fmt: skip
@@ -64,6 +64,6 @@ def close_own_connection() -> None:
         _thread.connection = None
 
 
-def looks_at(person_id: int) -> Sequence[AccessEntry]:
+def looks_at(person_id: int) -> QuerySet[AccessEntry]:
     """Who looked at this person's data, newest first (C-16)."""
     return AccessEntry.objects.filter(person_id=person_id)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.fields.ranges import (
@@ -70,12 +70,14 @@ def row_form(instance: Model) -> bytes:
 @cache
 def _columns(model: type[Model], covered: tuple[str, ...] | None) -> list[tuple[bytes, str, Normalise]]:
     """Each covered column: its name's form, its attribute, and how its value becomes what is read back."""
-    stored = [field for field in model._meta.concrete_fields if not isinstance(field, GeneratedField)]
-    if covered is not None:
-        stored = [field for field in stored if field.name in covered]
+    stored = [
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, GeneratedField) and (covered is None or field.name in covered)
+    ]
     return [
         (canonical(field.column), field.attname, _normaliser(field))
-        for field in sorted(stored, key=lambda field: field.column)
+        for field in sorted(stored, key=lambda field: str(field.column))
     ]
 
 
@@ -91,7 +93,7 @@ def _normaliser(field: Field) -> Normalise:
         scale = Decimal(1).scaleb(-field.decimal_places)
         return lambda value: field.to_python(value).quantize(scale, rounding=ROUND_HALF_UP)
     if isinstance(field, RangeField):
-        inner = _normaliser(field.base_field)
+        inner = _normaliser(cast(Field, field.base_field))
         step = _STEPS.get(type(field))
         return lambda value: _range(value, inner, step)
     if isinstance(field, DateTimeField | FileField):

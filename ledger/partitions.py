@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import connection
-from psycopg2 import sql
 
 from core import clock
 
@@ -20,7 +19,8 @@ def ensure_partitions() -> list[str]:
         present = {name for (name,) in cursor.fetchall()}
         missing = [month for month in months if _name(month) not in present]
         for month in missing:
-            cursor.execute(_create(month))
+            sql = _CREATE.format(name=connection.ops.quote_name(_name(month)))
+            cursor.execute(sql, [month, _later(month, 1)])
     return [_name(month) for month in missing]
 
 
@@ -36,17 +36,8 @@ def _name(month: date) -> str:
     return f"{TABLE}_{month:%Y_%m}"
 
 
-def _create(month: date) -> sql.Composed:
-    return sql.SQL(_CREATE).format(
-        name=sql.Identifier(_name(month)),
-        table=sql.Identifier(TABLE),
-        first=sql.Literal(month.isoformat()),
-        next=sql.Literal(_later(month, 1).isoformat()),
-    )
-
-
 _CREATE = """
-CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table} FOR VALUES FROM ({first}) TO ({next});
+CREATE TABLE IF NOT EXISTS {name} PARTITION OF ledger_accessentry FOR VALUES FROM (%s) TO (%s);
 CREATE OR REPLACE TRIGGER append_only_whole BEFORE TRUNCATE ON {name}
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_append_only()
 """

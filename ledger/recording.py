@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.models import Func, Model, QuerySet
@@ -101,7 +102,7 @@ def hold(queryset: QuerySet[Row], *, chain: str = "chain", also: Sequence[str] =
     )
     try:
         row = rows.get()
-    except queryset.model.DoesNotExist:
+    except ObjectDoesNotExist:
         raise NotFound(_("It does not exist, or it is not yours to see.")) from None
     found: Any = row
     for step in chain.split("__"):

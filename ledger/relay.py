@@ -75,7 +75,7 @@ def drain_all() -> int:
 def claim(queue: str) -> list[Claim]:
     """Takes leases on due deliveries of a queue, never more per receiver than it may have at once."""
     entries = registry.subscribers()
-    values = {
+    values: dict[str, Any] = {
         "queue": queue,
         "names": [entry.key for entry in entries],
         "limits": [entry.leases for entry in entries],
@@ -193,7 +193,7 @@ def _fail(held: Claim, entry: Subscriber, error: Exception) -> None:
 
 
 def _postpone(held: Claim, seconds: float, reason: str, *, counted: bool = True) -> None:
-    values = [timedelta(seconds=seconds), 0 if counted else 1, reason[:2000], held.id, held.fence]
+    values: list[Any] = [timedelta(seconds=seconds), 0 if counted else 1, reason[:2000], held.id, held.fence]
     with connection.cursor() as cursor:
         cursor.execute(_POSTPONE, values)
 
@@ -256,13 +256,13 @@ def sweep() -> int:
 
 def _queues_due(older_than: timedelta) -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [older_than])
+        cursor.execute(_DUE, [older_than.total_seconds()])
         return dict(cursor.fetchall())
 
 
 _DUE = """
 SELECT queue, count(*) FROM ledger_delivery
-WHERE parked_at IS NULL AND next_at <= statement_timestamp() - %s GROUP BY queue
+WHERE parked_at IS NULL AND next_at <= statement_timestamp() - make_interval(secs => %s) GROUP BY queue
 """
 
 

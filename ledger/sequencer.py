@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
-from ledger.models import Event
+from ledger.models import Event, SequencedEvent
 
 LOCK = 0x6C656467  # any number; one sequencer in the whole database holds it
 BATCH = 5000
@@ -50,12 +50,7 @@ FROM taken JOIN ledger_event event ON event.id = taken.event_id
 
 def events_after(position: int, limit: int = 500) -> Sequence[tuple[int, Event]]:
     """Events in the order of their numbers, after that one: how counting and watching read the ledger."""
-    rows = Event.objects.raw(_AFTER, [position, limit])
-    return [(row.position, row) for row in rows]
-
-
-_AFTER = """
-SELECT event.*, numbered.position
-FROM ledger_sequencedevent numbered JOIN ledger_event event ON event.id = numbered.event_id
-WHERE numbered.position > %s ORDER BY numbered.position LIMIT %s
-"""
+    numbers = SequencedEvent.objects.filter(position__gt=position).order_by("position")[:limit]
+    places = [(number.position, number.event_id) for number in numbers]
+    events = Event.objects.in_bulk([event_id for _place, event_id in places])
+    return [(place, events[event_id]) for place, event_id in places]

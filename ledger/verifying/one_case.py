@@ -28,7 +28,7 @@ def verify_case(chain_id: int) -> Iterator[Problem]:
 def checkpoints_over(chain_id: int) -> list[Checkpoint]:
     """The checkpoints under which the chain's numbered events lie."""
     positions = SequencedEvent.objects.filter(chain_id=chain_id).values_list("position", flat=True)
-    found = {}
+    found: dict[int, Checkpoint] = {}
     for position in sorted(positions):
         if any(one.first <= position <= one.last for one in found.values()):
             continue
