@@ -39,7 +39,7 @@ class Caller:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         options.setdefault("format", "json")
-        address = path if path.startswith("/") or path.startswith("http") else f"/api/v1/{path}"
+        address = path if path.startswith(("/", "http")) else f"/api/v1/{path}"
         with CaptureQueriesContext(connection) as captured:
             answer = getattr(self.client, method)(address, body, headers=headers, **options)
         self.statements = [query["sql"] for query in captured.captured_queries]

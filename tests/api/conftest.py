@@ -14,10 +14,9 @@ from tests.cast import FRIDAY_MORNING
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(settings: Any, tmp_path: Any) -> Iterator[None]:
+def _own_folder(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
-    yield
 
 
 @pytest.fixture(autouse=True)
