@@ -81,7 +81,7 @@ def test_a_warm_process_composes_without_a_query(
     linjiang: None, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
     version = one_thing_in_force("OT5")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         compose(version, {}, {})
     with django_assert_num_queries(1):
         compose(version, {}, {})
