@@ -119,6 +119,7 @@ def _range(value: Any, inner: Normalise, step: Any) -> list[Any]:
         lower = lower + step if lower is not None and not with_lower else lower
         upper = upper + step if upper is not None and with_upper else upper
         with_lower, with_upper = lower is not None, False
-    if lower is not None and lower == upper and not (with_lower and with_upper):
+    bounded = lower is not None and upper is not None
+    if bounded and lower >= upper and not (with_lower and with_upper):
         return []
     return [lower, upper, with_lower, with_upper]
