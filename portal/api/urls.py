@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portal.api.views import cases, catalogue, intake, materials, outcome, parties, tasks, tokens
+from portal.api.views import cases, catalogue, files, intake, materials, outcome, parties, tasks, tokens
 from portal.api.views.documentation import SchemaView
 
 
@@ -56,6 +56,7 @@ urlpatterns = [
     path("cases/<ref:ref>/ratings/", outcome.RatingsView.as_view(), name="ratings"),
     path("tasks/", tasks.TasksView.as_view(), name="tasks"),
     path("tasks/<uuid:ref>/", tasks.TaskView.as_view(), name="task"),
+    path("tasks/<uuid:ref>/files/<uuid:file_id>/", files.TaskFileView.as_view(), name="task-file"),
     path("tasks/<uuid:ref>/claim/", tasks.ClaimView.as_view(), name="claim"),
     path("tasks/<uuid:ref>/release/", tasks.ReleaseView.as_view(), name="release"),
     path("tasks/<uuid:ref>/decide/", tasks.DecideView.as_view(), name="decide"),
