@@ -4,6 +4,7 @@ import json
 import logging
 import socket
 import struct
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -67,14 +68,15 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         reply, behaviour = self.server.sandbox.answer(self.command, path, dict(self.headers), content)
         log.info("%s %s: %s (%s)", self.command, path, reply.status or reply.manner, behaviour.mode)
-        {
+        manners: dict[str, Callable[[Reply, Behaviour], None]] = {
             "whole": self._whole,
             "drop": self._drop,
             "hang": self._hang,
             "reset": self._reset,
             "drip": self._drip,
             "flood": self._flood,
-        }[reply.manner](reply, behaviour)
+        }
+        manners[reply.manner](reply, behaviour)
 
     def _head(self, reply: Reply, size: int) -> None:
         self.send_response(reply.status)

@@ -77,7 +77,7 @@ def call_json(
 def _exchange(
     method: str, url: str, content: bytes, headers: Mapping[str, str], seconds: float
 ) -> tuple[int, dict[str, str], bytes]:
-    sent: dict[bytes | str, bytes | str] = {
+    sent = {
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "Content-Type": "application/json; charset=utf-8",
@@ -90,7 +90,12 @@ def _exchange(
     secured = _tls() if url.startswith("https:") else None
     pool = httpcore.ConnectionPool(ssl_context=secured, network_backend=deadline)
     extensions = {"timeout": times}
-    with pool, pool.stream(method, url, headers=sent, content=content, extensions=extensions) as response:
+    with (
+        pool,
+        pool.stream(
+            method, url, headers=list(sent.items()), content=content, extensions=extensions
+        ) as response,
+    ):
         answered = {
             name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
         }

@@ -47,10 +47,16 @@ def connect(settings: Any, sandbox: SandboxProcess) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_traces(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+def _no_traces(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> Iterator[None]:
     """Access entries go the way of the test's transaction; credentials lie in the test's folder."""
-    monkeypatch.setattr(access, "_own_connection", lambda: connection)
     monkeypatch.setattr(clients, "clients_file", lambda: tmp_path / clients.FILE_NAME)
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        monkeypatch.setattr(access, "_own_connection", lambda: connection)
+    yield
+    access.close_own_connection()
 
 
 @pytest.fixture

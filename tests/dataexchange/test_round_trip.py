@@ -1,6 +1,7 @@
 """The tax bureau's own system at work: tasks go out, decisions come back through the public API."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from accounts.models import User
 from approvals.actions import claim_task, open_round, withdraw
 from approvals.models import Task
 from approvals.states import TaskState
-from cases.models import Case
+from cases.models import Case, CaseMaterial
 from dataexchange import clients
 from ledger.models import Event
+from portal.api.views.tokens import new_token
 from tests.cast import Cast
 from tests.dataexchange.conftest import TAX, connect, deliver
 from tests.journeys.helpers import approve, submitted_house_transfer, task_of
@@ -132,3 +134,19 @@ def test_credentials_are_made_once_and_kept_as_a_hash(cast: Cast, bureau: Sandbo
     assert application.client_secret != first[TAX]["client_secret"]
     assert application.user == User.objects.get(username="system-d-swj")
     assert clients.clients_file().stat().st_mode & 0o077 == 0
+
+
+def test_the_bureau_reads_the_files_of_its_own_matter_and_no_others(
+    cast: Cast, bureau: SandboxProcess, case: Case, live_server: Any, client: Any
+):
+    token = new_token(User.objects.get(username="system-d-swj"))["token"]
+    task = task_of(case, "M02")
+    (file,) = (row.file for row in CaseMaterial.objects.filter(case=case))
+    address = f"/api/v1/tasks/{task.public_id}/files/{file.public_id}/"
+    elsewhere = f"/api/v1/tasks/{task_of(case, 'M01').public_id}/files/{file.public_id}/"
+    assert client.get(address).status_code == 401
+    answers = {
+        url: client.get(url, headers={"Authorization": f"Bearer {token}"}) for url in (address, elsewhere)
+    }
+    assert sha256(b"".join(answers[address].streaming_content)).hexdigest() == file.sha256
+    assert answers[elsewhere].status_code == 404
