@@ -1,6 +1,7 @@
 """What the frame of every page needs: `site`, worked out only when a template asks for it."""
 
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -41,7 +42,7 @@ class Site:
         return "en" if self.language == "en" else "zh-Hans"
 
     @cached_property
-    def city(self) -> dict[str, str]:
+    def city(self) -> dict[str, Any]:
         """Names in the reader's language, plus `hotline` and `fictional`."""
         return {
             key: pick(value) if isinstance(value, dict) else value for key, value in settings.CITY.items()

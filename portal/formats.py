@@ -5,6 +5,7 @@ Pure functions: language is "zh" or "en", times are shown in the city's own zone
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import overload
 from zoneinfo import ZoneInfo
 
 CITY_ZONE = ZoneInfo("Asia/Shanghai")
@@ -17,7 +18,15 @@ SMALL_UNITS = ("", "拾", "佰", "仟")
 GREAT_UNITS = ("", "万", "亿", "万亿")
 
 
-def local(value: date | datetime) -> date | datetime:
+@overload
+def local(value: datetime) -> datetime: ...
+
+
+@overload
+def local(value: date) -> date: ...
+
+
+def local(value: date) -> date:
     """An aware time in the city's zone; a plain date or a naive time stays as it is."""
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(CITY_ZONE)

@@ -21,6 +21,7 @@ class Entry:
     name: str
     label: str | Promise
     icon: str = ""
+    also: tuple[str, ...] = ()  # heads of paths that belong to this entry too
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Link:
     current: bool
 
 
+CATALOGUE = ("/services/", "/one-things/", "/matters/", "/apply/")
 PUBLIC = (
-    Entry("portal:home", pgettext_lazy("menu", "Services"), "search"),
+    Entry("portal:home", pgettext_lazy("menu", "Services"), "search", also=CATALOGUE),
     Entry("portal:cases", _("My cases"), "list"),
     Entry("portal:appointments", _("Appointments"), "calendar"),
     Entry("portal:help", _("Help"), "chat"),
@@ -42,6 +44,7 @@ PUBLIC = (
 
 OWN = (
     Entry("portal:cases", _("My cases"), "list"),
+    Entry("portal:notices", _("Messages"), "bell"),
     Entry("portal:mandates", _("Who may act for me"), "people"),
     Entry("portal:certificates", _("My certificates"), "card"),
     Entry("portal:my-data", _("My data"), "shield"),
@@ -109,9 +112,12 @@ def address(name: str) -> str:
 def links(entries: Iterable[Entry], path: str) -> list[Link]:
     """The entries that lead somewhere; the one with the longest address at the head of `path` is current."""
     known = [(entry, url) for entry in entries if (url := address(entry.name))]
-    here = max((url for _entry, url in known if _leads_to(url, path)), key=len, default="")
-    return [Link(url, entry.label, entry.icon, url == here) for entry, url in known]
+    reach = {url: _reach(entry, url, path) for entry, url in known}
+    here = max(reach, key=lambda url: reach[url], default="")
+    return [Link(url, entry.label, entry.icon, url == here and reach[url] > 0) for entry, url in known]
 
 
-def _leads_to(url: str, path: str) -> bool:
-    return path == url or (url != address("portal:home") and path.startswith(url))
+def _reach(entry: Entry, url: str, path: str) -> int:
+    """How many characters of `path` the entry accounts for; the first page accounts for itself alone."""
+    heads = [head for head in (url, *entry.also) if path == head or (head != "/" and path.startswith(head))]
+    return max((len(head) for head in heads), default=0)

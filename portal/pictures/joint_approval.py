@@ -110,9 +110,8 @@ def _drawing(picture: JointApproval, layout: Layout) -> str:
     identifier = f"{picture.identifier}-{'n' if layout.narrow else 'w'}"
     bottom = layout.head + len(picture.rows) * layout.row
     parts = [svg.hatch(f"{identifier}-h"), *_grid(picture, layout, axis, bottom)]
-    parts += [
-        _bar(row, index, layout, axis, picture.now, identifier) for index, row in enumerate(picture.rows)
-    ]
+    now = axis.x(picture.now)
+    parts += [_bar(row, index, layout, axis, now, identifier) for index, row in enumerate(picture.rows)]
     parts += _links(picture, layout, axis)
     parts += _marks(picture, axis, layout, bottom)
     parts += [_words(row, index, layout, axis, picture) for index, row in enumerate(picture.rows)]
@@ -168,9 +167,8 @@ def _bar(row: Row, index: int, layout: Layout, axis: Axis, now: float, identifie
     body = svg.rect(left, top, right - left, BAR, "fillok")
     if row.state != DONE:
         css = "allow late" if row.state == LATE else "allow crit" if row.critical else "allow"
-        body = svg.rect(left, top, right - left, BAR, css) + _filling(
-            row, left, right, top, axis.x(now), identifier
-        )
+        body = svg.rect(left, top, right - left, BAR, css)
+        body += _filling(row, left, right, top, now, identifier)
     title = f"{row.department} · {row.matter}: {_word(row.state)}"
     return f"<g><title>{svg.escape(title)}</title>{body}</g>"
 

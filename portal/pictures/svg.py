@@ -69,9 +69,9 @@ def two_lines(words: str, room: float, size: float = 14) -> list[str]:
     """The words in one line, or in two of about equal length; the second is shortened if need be."""
     if width_of(words, size) <= room:
         return [words]
-    cut = -(-len(words) // 2)
-    if " " in words:
-        cut = min((at for at, letter in enumerate(words) if letter == " "), key=lambda at: abs(at - cut))
+    middle = -(-len(words) // 2)
+    places = [at for at, letter in enumerate(words) if letter == " " and width_of(words[:at], size) <= room]
+    cut = min(places, key=lambda at: abs(at - middle), default=middle)
     while width_of(words[:cut], size) > room:
         cut -= 1
     return [words[:cut].rstrip(), fit(words[cut:].lstrip(), room, size)]

@@ -79,6 +79,11 @@ def describe(identifier: str, hint: str, error: str) -> str:
     return " ".join([*parts, f"{identifier}-error"] if error else parts)
 
 
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise template.TemplateSyntaxError(f"field: kind {kind!r} is not one of {sorted(KINDS)}")
+
+
 @register.inclusion_tag("components/field.html")
 def field(
     name: str,
@@ -98,8 +103,7 @@ def field(
     autocomplete: str = "",
 ) -> dict[str, Any]:
     """One question with one box. Parameters in templates/components/field.html."""
-    if kind not in KINDS:
-        raise template.TemplateSyntaxError(f"field: kind {kind!r} is not one of {sorted(KINDS)}")
+    _check_kind(kind)
     identifier = identifier or f"f-{name}"
     return {
         "name": name,
@@ -248,7 +252,7 @@ def error_summary(errors: Iterable[Any], saved: bool = True) -> dict[str, Any]:
 @register.simple_tag
 def form_field(bound: BoundField, unit: str = "", autosave: bool = False) -> SafeString:
     """{% form_field form.reason %}: a Django form's field in the house's dress."""
-    common = {
+    common: dict[str, Any] = {
         "hint": str(bound.help_text),
         "error": " ".join(str(message) for message in bound.errors),
         "required": bound.field.required,
@@ -257,8 +261,8 @@ def form_field(bound: BoundField, unit: str = "", autosave: bool = False) -> Saf
     if isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple | CheckboxInput):
         return render_to_string("components/choices.html", _as_choices(bound, common))
     kind = _kind_of(bound.field.widget)
-    options = list(bound.field.choices) if kind == "select" else None
-    data = field(bound.html_name, bound.label, bound.value(), kind, options=options, unit=unit, **common)
+    options = list(_pairs(bound)) if kind == "select" else None
+    data = field(bound.html_name, str(bound.label), bound.value(), kind, options=options, unit=unit, **common)
     return render_to_string("components/field.html", data)
 
 
@@ -268,8 +272,13 @@ def _as_choices(bound: BoundField, common: dict[str, Any]) -> dict[str, Any]:
         value = "on" if bound.value() else ""
         return choices(bound.html_name, "", [("on", bound.label)], value, multiple=True, **common)
     multiple = isinstance(bound.field.widget, CheckboxSelectMultiple)
-    pairs = [(value, text) for value, text in bound.field.choices if value != ""]
-    return choices(bound.html_name, bound.label, pairs, bound.value(), multiple=multiple, **common)
+    pairs = [(value, text) for value, text in _pairs(bound) if value != ""]
+    return choices(bound.html_name, str(bound.label), pairs, bound.value(), multiple=multiple, **common)
+
+
+def _pairs(bound: BoundField) -> Iterable[Any]:
+    """The (value, label) pairs of a field with choices."""
+    return getattr(bound.field, "choices", ())
 
 
 def _kind_of(widget: Any) -> str:

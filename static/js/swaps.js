@@ -5,12 +5,20 @@ import { toHeading } from "./focus.js";
 import { ready } from "./once.js";
 
 export function startHtmx(start) {
-  document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+  document.addEventListener("htmx:load", (event) => loaded(event.detail.elt, start));
   document.addEventListener("htmx:beforeRequest", beforeRequest);
   document.addEventListener("htmx:afterRequest", afterRequest);
   document.addEventListener("htmx:afterSwap", afterSwap);
   document.addEventListener("htmx:sendError", (event) => offerRetry(event.detail.elt));
   document.addEventListener("htmx:responseError", responseError);
+}
+
+/** New content: our modules start in it, and what it wants to say is read out. */
+function loaded(element, start) {
+  start(element);
+  if (element === document.body) return;
+  const speaker = element.matches("[data-announce]") ? element : element.querySelector("[data-announce]");
+  if (speaker) announce(speaker.dataset.announce);
 }
 
 function beforeRequest(event) {
@@ -32,9 +40,8 @@ function afterRequest(event) {
 function afterSwap(event) {
   const { elt, target } = event.detail;
   removeRetry();
-  announce(target.dataset.announce || target.querySelector("[data-announce]")?.dataset.announce);
-  const moves = elt.closest("[hx-push-url]");
-  if (moves) toHeading(target);
+  const place = (target.id && document.getElementById(target.id)) || target;
+  if (elt.closest("[hx-push-url]")) toHeading(place);
 }
 
 function responseError(event) {

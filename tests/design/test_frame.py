@@ -57,6 +57,11 @@ def test_the_menu_knows_where_one_stands() -> None:
     assert [link.current for link in links(RAILS[Role.REVIEWER], "/elsewhere/")] == [False] * 4
 
 
+@pytest.mark.parametrize(("path", "current"), [("/", True), ("/one-things/OT1/", True), ("/verify/", False)])
+def test_guides_belong_to_services(path: str, current: bool) -> None:
+    assert links(PUBLIC, path)[0].current is current
+
+
 def test_a_page_that_does_not_exist_is_not_in_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("portal.navigation.address", lambda name: "/help/" if name == "portal:help" else "")
     assert [link.url for link in links(PUBLIC, "/")] == ["/help/"]

@@ -197,3 +197,15 @@ def test_the_plans_table_tells_who_waits_and_what_is_handed_over() -> None:
 @given(st.text(max_size=60), st.floats(20, 300))
 def test_shortened_words_fit_their_room(words: str, room: float) -> None:
     assert svg.width_of(svg.fit(words, room), 14) <= max(room, svg.width_of("…", 14))
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("税费申报缴纳", ["税费申报缴纳"]),
+        ("交易确认与合同网签备案", ["交易确认与合", "同网签备案"]),
+        ("First registration of mortgage", ["First registration", "of mortgage"]),
+    ],
+)
+def test_a_long_name_breaks_in_two_near_the_middle(words: str, lines: list[str]) -> None:
+    assert svg.two_lines(words, 150) == lines
