@@ -38,8 +38,9 @@ def _database() -> str:
 
 
 def _broker() -> str:
-    with current_app.connection_for_write() as broker:
-        broker.ensure_connection(max_retries=1, timeout=1)
+    impatient = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    with current_app.connection_for_write(transport_options=impatient) as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0, timeout=1)
     return OK
 
 

@@ -3,14 +3,17 @@
 import logging
 import threading
 import time
+from functools import cache
 
 from celery import current_app
+from kombu.pools import ProducerPool, producers
 
 log = logging.getLogger(__name__)
 
 TASK = "ledger.deliver"
 EXPIRES_SECONDS = 30
 REST_SECONDS = 5.0
+PATIENCE_SECONDS = 0.5
 
 
 class _Breaker:
@@ -47,9 +50,26 @@ def publish(queue: str) -> bool:
     if breaker.is_open():
         return False
     try:
-        current_app.send_task(TASK, args=[queue], queue=queue, expires=EXPIRES_SECONDS, retry=False)
+        with _producers().acquire(block=True, timeout=PATIENCE_SECONDS) as producer:
+            current_app.send_task(
+                TASK, args=[queue], queue=queue, expires=EXPIRES_SECONDS, retry=False, producer=producer
+            )
     except Exception as error:  # noqa: BLE001  whatever a broker can do wrong, the act has committed
         breaker.trip()
         log.warning("the broker did not take the bell for %s: %s", queue, error)
         return False
     return True
+
+
+@cache
+def _producers() -> ProducerPool:
+    """Connections of the bell's own: they give up at once, where a worker's would wait and try again."""
+    impatient = {
+        "socket_connect_timeout": PATIENCE_SECONDS,
+        "socket_timeout": PATIENCE_SECONDS,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
+    }
+    return producers[current_app.connection_for_write(transport_options=impatient)]

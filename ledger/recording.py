@@ -53,6 +53,7 @@ class Held:
     head: bytes
     salt: bytes = field(repr=False)
     now: datetime
+    chain: Any = field(default=None, repr=False)
 
     def commit(self, value: Any) -> str:
         """A salted commitment to a personal value (64 hex digits): all that an event may carry of it."""
@@ -108,7 +109,9 @@ def hold(queryset: QuerySet[Row], *, chain: str = "chain", also: Sequence[str] =
     for step in chain.split("__"):
         found = getattr(found, step)
     now = row.__dict__.pop("held_at")
-    return row, Held(found.pk, found.kind, found.seq, bytes(found.head), _salt_of(found), _reading(now))
+    return row, Held(
+        found.pk, found.kind, found.seq, bytes(found.head), _salt_of(found), _reading(now), found
+    )
 
 
 def _salt_of(chain: Any) -> bytes:
@@ -145,6 +148,8 @@ def record(
     told = [pair for listener in registry.listeners(action) for pair in listener.deliveries(content)]
     event_id, transaction_id = _write(held, content, new_head, told)
     held.seq, held.head = content.seq, new_head
+    if held.chain is not None:  # the row that the caller holds tells the version that stands now
+        held.chain.seq, held.chain.head = content.seq, new_head
     for queue in dict.fromkeys(queue for _subscriber, queue in told):
         transaction.on_commit(partial(doorbell.ring, queue, transaction_id), robust=True)
     return event_id
