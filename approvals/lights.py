@@ -7,9 +7,10 @@ one day or less (experience page, S-02). Both forms are compared by a test.
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from approvals.models import SpecialProcedure
 from approvals.states import TaskState
 
 LAST_PART = 0.3
@@ -57,9 +58,9 @@ def with_light(tasks: QuerySet, now: datetime) -> QuerySet:
 
 
 def is_paused() -> Q:
-    """Suspended with a written notice."""
-    return Q(
-        state=TaskState.SUSPENDED,
-        special_procedures__ended_at__isnull=True,
-        special_procedures__pause__isnull=False,
-    )
+    """The condition on a task: suspended with a written notice.
+
+    Asked as EXISTS: a join would count a task once for every procedure it ever had.
+    """
+    told = SpecialProcedure.objects.filter(task=OuterRef("pk"), ended_at__isnull=True, pause__isnull=False)
+    return Q(state=TaskState.SUSPENDED) & Q(Exists(told))

@@ -14,13 +14,14 @@ from approvals.lights import Light, light
 from approvals.models import Task
 from approvals.states import AT_THE_DESK, TaskState
 from approvals.timing import promised
-from cases.models import Case, CaseMaterial, Party
+from cases.models import Answer, Case, CaseMaterial, Party
+from core.calendar import working_minutes_between
 from core.clock import local
 from core.identity import mask_id, mask_mobile, mask_name
 from core.text import pick
 from ledger.models import Event
 from ledger.registry import action_named, sentence_for
-from matters.composing import Composition
+from matters.composing import Composition, Sources
 
 PICTURE = {
     TaskState.WAITING: "waiting",
@@ -32,6 +33,7 @@ PICTURE = {
 }
 MASKS = {"id_number": mask_id, "mobile": mask_mobile, "person_name": mask_name, "bank_account": mask_id}
 PRIVATE = frozenset({"personal", "sensitive_personal"})
+WIDE = frozenset({"address", "long_text"})
 
 
 def picture_rows(tasks: Iterable[Task], now: datetime) -> list[dict[str, Any]]:
@@ -76,11 +78,20 @@ def _used(task: Task, now: datetime) -> float:
     return min(1.0, spent / whole) if whole > 0 else 1.0
 
 
-def light_of(task: Task, now: datetime) -> str:
-    """The lamp of a task for {% lamp %}; empty for one that has not started or has ended."""
+def minutes_left(due: datetime | None, now: datetime) -> int | None:
+    """Working minutes until that moment, negative once it has passed; None where there is none."""
+    if due is None:
+        return None
+    return -working_minutes_between(due, now) if due < now else working_minutes_between(now, due)
+
+
+def light_of(task: Task, now: datetime, *, paused: bool = False) -> str:
+    """The lamp of a task for {% lamp %}; empty for one that has not started or has ended.
+
+    `paused`: whether the applicant was told in writing of a special procedure; only that stops a clock.
+    """
     if task.state not in AT_THE_DESK or not task.started_at or not task.promised_due_at:
         return ""
-    paused = task.state == TaskState.SUSPENDED
     return light(start=task.started_at, due=task.promised_due_at, now=now, paused=paused).value
 
 
@@ -136,6 +147,33 @@ def answer_rows(
     return rows
 
 
+def stated_rows(
+    answers: Iterable[Answer], sources: Sources, *, unmasked: bool = False
+) -> list[dict[str, Any]]:
+    """What was stated, with where it came from and, where it is disputed, what the record says."""
+    return [
+        {
+            "element": row.element,
+            "label": pick(sources.elements[row.element]["name"]),
+            "value": shown(sources.elements[row.element], row.value, unmasked=unmasked),
+            "known": known_from(row, sources),
+            "disputed": shown(sources.elements[row.element], row.disputed_value, unmasked=unmasked),
+            "corrected": row.corrected,
+            "wide": sources.elements[row.element]["type"] in WIDE,
+        }
+        for row in answers
+    ]
+
+
+def known_from(row: Answer, sources: Sources) -> str:
+    """The shared record that a value came from, in words; empty for what the applicant typed."""
+    if row.source == "applicant":
+        return ""
+    item = pick(sources.names.get(row.source)) or row.source
+    provider = pick(sources.names.get(row.provider)) or row.provider
+    return f"{provider} · {item}" if provider else item
+
+
 def shown(element: Mapping[str, Any], value: Any, *, unmasked: bool) -> str:
     """A value in the reader's words; private ones masked unless they were asked for with a reason."""
     if value is None:
@@ -171,6 +209,26 @@ def material_rows(
         }
         for row in composition.materials
         if not matter or matter in row.needed_by
+    ]
+
+
+def planned_materials(
+    plan: Mapping[str, Any], sources: Sources, files: Iterable[CaseMaterial], *, matter: str = ""
+) -> list[dict[str, Any]]:
+    """The plan's materials with their files; `matter` keeps those that one matter needs."""
+    handed_in: dict[str, list[CaseMaterial]] = {}
+    for file in files:
+        handed_in.setdefault(file.material, []).append(file)
+    return [
+        {
+            "material": row["material"],
+            "name": pick(sources.materials[row["material"]]["name"]),
+            "source": row["source"],
+            "files": handed_in.get(row["material"], []),
+            "here": row["source"] != "applicant" or row["material"] in handed_in,
+        }
+        for row in plan["materials"]
+        if not matter or matter in row["needed_by"]
     ]
 
 

@@ -17,7 +17,15 @@ api_patterns: list[URLPattern | URLResolver] = [
 
 room_patterns: list[URLPattern | URLResolver] = [
     path("", include("portal.views.urls")),
+    path("hall/", include("windows.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("desk/", include("approvals.desk.urls")),
+    path("supervision/", include("supervision.urls")),
 ]
+
+handler400 = "portal.error_pages.bad_request"
+handler403 = "portal.error_pages.permission_denied"
+handler404 = "portal.error_pages.page_not_found"
+handler500 = "portal.error_pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [*api_patterns, *room_patterns]

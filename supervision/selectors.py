@@ -47,12 +47,8 @@ def live_counts(now: datetime) -> dict[str, int]:
 
 
 def cases_behind(name: str, now: datetime) -> QuerySet[Case]:
-    """The cases that a figure counts, the most urgent first."""
-    return (
-        Case.objects.filter(figure(name, now))
-        .select_related("service_point", "holder_department", "chain")
-        .order_by("holder_due_at", "id")
-    )
+    """The cases that a figure counts, in the order in which they came."""
+    return Case.objects.filter(figure(name, now)).select_related("service_point", "holder_department")
 
 
 @dataclass(frozen=True)
@@ -76,22 +72,29 @@ def satisfaction() -> Satisfaction:
     return Satisfaction(**figures)
 
 
-def lights_by_department(now: datetime) -> list[dict[str, Any]]:
-    """For each department that has open tasks: how many stand in which light; one query."""
+def lights_by_matter(now: datetime) -> list[dict[str, Any]]:
+    """For each department and matter with open tasks: how many stand in which light; one query."""
     rows = (
         with_light(Task.objects.filter(state__in=AT_THE_DESK), now)
-        .values("department__code", "department__short_name")
-        .annotate(**{light.value: Count("pk", filter=Q(light=light.value)) for light in Light}, open=Count("pk"))
-        .order_by("-overdue", "-due_soon", "department__code")
+        .order_by()
+        .values("department__code", "department__short_name", "matter", "name")
+        .annotate(
+            **{light.value: Count("pk", filter=Q(light=light.value)) for light in Light}, open=Count("pk")
+        )
+        .order_by("department__code", "matter")
     )
     return list(rows)
 
 
-def tasks_in_light(now: datetime, *, light: str, department: str = "") -> QuerySet[Task]:
-    """The open tasks in that light, of one department or all, the most urgent first."""
+def tasks_in_light(
+    now: datetime, *, light: str = "", department: str = "", matter: str = ""
+) -> QuerySet[Task]:
+    """The open tasks in that light, of one department and matter or all, the most urgent first."""
     rows = with_light(Task.objects.filter(state__in=AT_THE_DESK), now)
     if light in Light.values:
         rows = rows.filter(light=light)
     if department:
         rows = rows.filter(department__code=department)
-    return rows.select_related("case__service_point", "department").order_by("promised_due_at", "id")
+    if matter:
+        rows = rows.filter(matter=matter)
+    return rows.select_related("case", "department", "claimed_by").by_time_left()
