@@ -23,9 +23,7 @@ class Window(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="windows")
     counters = ArrayField(models.CharField(max_length=20), help_text="Numbers over the counters.")
-    represents = models.CharField(
-        max_length=40, help_text="For whom it acts: the government, say."
-    )
+    represents = models.CharField(max_length=40, help_text="For whom it acts: the government, say.")
     ordinal = models.PositiveIntegerField(default=0, help_text="Its place in the catalogue's list.")
 
     class Meta:

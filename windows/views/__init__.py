@@ -1,0 +1,1 @@
+"""The pages of the hall: intake, walk-ins, the hall's cases, the exit shelf."""

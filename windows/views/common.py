@@ -1,0 +1,87 @@
+"""What the hall's pages share: who serves here, which case, how a long list is cut into pages."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from accounts.actor import Actor
+from cases.models import Case
+from core.errors import BadInput, NotFound
+from core.http import View
+
+PAGE = 40
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, as the middleware found them."""
+    return request.actor  # type: ignore[attr-defined]
+
+
+def in_the_hall(view: View) -> View:
+    """For those who serve in a hall; whoever is not signed in signs in first, all others find nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor = actor_of(request)
+        if actor.user_id is None:
+            return redirect_to_login(request.get_full_path())
+        if not actor.in_hall:
+            raise NotFound()
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def of_the_hall(view: View) -> View:
+    """Hands the hall's case to the view in place of its reference; another hall's does not exist here."""
+
+    @wraps(view)
+    def found(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponseBase:
+        rows = Case.objects.visible_to(actor_of(request)).by_reference(reference)
+        case = rows.select_related("service_point", "chain", "one_thing_version").first()
+        if case is None:
+            raise NotFound()
+        return view(request, case, **kwargs)
+
+    return in_the_hall(found)
+
+
+def to_case(name: str, case: Case) -> HttpResponseRedirect:
+    """After a form: the case's page, fetched with GET."""
+    address = reverse(f"windows:{name}", kwargs={"reference": case.public_id})
+    return HttpResponseRedirect(address, status=303)
+
+
+def expected(request: HttpRequest) -> int | None:
+    """The version the form was made from, as its hidden field says."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def after_key(request: HttpRequest) -> int | None:
+    """Where the next page of a list begins: the id of the last row shown."""
+    text = request.GET.get("after", "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 18:
+        raise BadInput()
+    return int(text)
+
+
+def page_by(
+    rows: QuerySet, field: str, after: int | None, *, size: int = PAGE
+) -> tuple[list[Any], int | None]:
+    """One page in the order of (field, id), and the id after which the next one begins, if there is one.
+
+    The cut is made by value, never by counting rows, so a late page costs what the first one costs.
+    """
+    rows = rows.order_by(field, "id")
+    if after is not None:
+        last = rows.model.objects.filter(pk=after).values_list(field, flat=True).first()
+        rows = rows.filter(Q(**{f"{field}__gt": last}) | Q(**{field: last, "id__gt": after}))
+    found = list(rows[: size + 1])
+    return found[:size], (found[size - 1].pk if len(found) > size else None)

@@ -1,0 +1,162 @@
+"""One case beside its materials, and the window's answers to it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from approvals.actions import open_round
+from cases.actions import answer_pre_review, refuse_case, return_case
+from cases.models import Case, CaseMaterial
+from core.errors import BadInput, DomainError, NotFound
+from core.http import reads, writes
+from documents.serving import serve, serve_preview
+from ledger.access import look
+from windows.views.common import actor_of, expected, of_the_hall, to_case
+from windows.views.sheet import sheet_of
+
+REASON = "intake at the window"
+
+
+@reads
+@of_the_hall
+def case(request: HttpRequest, case: Case) -> HttpResponse:
+    """The case as the clerk sees it, masked; the look is recorded before it is shown."""
+    actor = actor_of(request)
+    look(actor, case, ["answers", "materials"], REASON, person_ids=_people(case))
+    return render(request, "windows/case.html", sheet_of(request, case))
+
+
+@writes
+@of_the_hall
+def reveal(request: HttpRequest, case: Case) -> HttpResponse:
+    """The same page with personal data in full, once, for a reason that is kept."""
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        raise BadInput(_("Say why you need to see it."))
+    look(actor_of(request), case, ["identity numbers", "mobiles"], reason, person_ids=_people(case))
+    return render(request, "windows/case.html", sheet_of(request, case, unmasked=True))
+
+
+@writes
+@of_the_hall
+def accept(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Accept; the days beside tolerable gaps make it a tolerant acceptance."""
+    return _answer(
+        request,
+        case,
+        lambda: open_round(
+            case, by=actor_of(request), tolerated=_tolerated(request), expect=expected(request)
+        ),
+        _("Accepted: all departments have it now."),
+    )
+
+
+@writes
+@of_the_hall
+def correct(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Tell everything that has to be corrected, at once."""
+    return _answer(
+        request,
+        case,
+        lambda: return_case(case, by=actor_of(request), gaps=_gaps(request), expect=expected(request)),
+        _("The applicant has been told everything that is missing."),
+    )
+
+
+@writes
+@of_the_hall
+def refuse(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Not accept, with reason and remedy."""
+    words = {name: request.POST.get(name, "") for name in ("reason", "remedy")}
+    return _answer(
+        request,
+        case,
+        lambda: refuse_case(case, by=actor_of(request), expect=expected(request), **words),
+        _("The applicant has been told why, and what they may do."),
+    )
+
+
+@writes
+@of_the_hall
+def advise(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Answer a check before submission."""
+    advice = request.POST.get("advice", "").strip()
+    return _answer(
+        request,
+        case,
+        lambda: answer_pre_review(case, by=actor_of(request), advice=advice, expect=expected(request)),
+        _("Your advice has been sent."),
+    )
+
+
+@reads
+@of_the_hall
+def preview(request: HttpRequest, case: Case, file_id: int, page: int) -> HttpResponse:
+    """One page of a material as a picture."""
+    return serve_preview(_file(case, file_id).file, page)
+
+
+@reads
+@of_the_hall
+def download(request: HttpRequest, case: Case, file_id: int) -> HttpResponseBase:
+    """A material's file as it was handed in."""
+    row = _file(case, file_id)
+    look(actor_of(request), case, [f"file {row.material}"], REASON, person_ids=_people(case))
+    return serve(row.file)
+
+
+def _file(case: Case, file_id: int) -> CaseMaterial:
+    row = CaseMaterial.objects.filter(case=case, pk=file_id).select_related("file").first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _people(case: Case) -> list[int | None]:
+    return list(case.parties.values_list("person_id", flat=True))
+
+
+def _answer(request: HttpRequest, case: Case, act: Any, said: str) -> HttpResponseBase:
+    """Perform an act; what does not go through comes back on the same page with everything typed."""
+    try:
+        act()
+    except DomainError as error:
+        if error.status in (403, 404):
+            raise
+        fresh = Case.objects.select_related("service_point", "chain", "one_thing_version").get(pk=case.pk)
+        page = sheet_of(request, fresh, error=error)
+        return render(request, "windows/case.html", page, status=error.status)
+    messages.success(request, said)
+    return to_case("case", case)
+
+
+def _tolerated(request: HttpRequest) -> dict[str, date]:
+    """material -> day, from the fields `owed-<material>` that have one."""
+    days = {}
+    for name, text in request.POST.items():
+        if name.startswith("owed-") and str(text).strip():
+            days[name.removeprefix("owed-")] = _day(name, str(text).strip())
+    return days
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(
+            _("This is not a date, such as 2026-11-20."), errors=[{"field": name, "reason": text[:20]}]
+        ) from None
+
+
+def _gaps(request: HttpRequest) -> list[dict[str, str]]:
+    """The ticked materials and elements, each with its reason."""
+    gaps = []
+    for kind in ("material", "element"):
+        for code in request.POST.getlist(kind):
+            reason = request.POST.get(f"why-{kind}-{code}", "").strip()
+            gaps.append({kind: code, "reason": reason or request.POST.get("why", "").strip()})
+    return gaps

@@ -1,0 +1,81 @@
+"""The intake queue and the cases of the hall."""
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from approvals.presenting import light_of_case
+from cases.models import Case, Party
+from cases.states import BEFORE_SUBMISSION, CaseState
+from core.clock import now
+from core.http import reads
+from windows.views.common import actor_of, after_key, in_the_hall, page_by
+
+WAITING = (CaseState.SUBMITTED, CaseState.PRE_REVIEW)
+
+
+@reads
+@in_the_hall
+def intake(request: HttpRequest) -> HttpResponse:
+    """Cases that wait for their first answer, the most urgent on top (W-05)."""
+    hall = Case.objects.visible_to(actor_of(request))
+    rows = _searched(hall.filter(state__in=WAITING), request.GET.get("q", ""))
+    if request.GET.get("state") in WAITING:
+        rows = rows.filter(state=request.GET["state"])
+    found, next_after = page_by(_with_people(rows), "holder_since", after_key(request))
+    counts = hall.aggregate(**{state.value: Count("pk", filter=Q(state=state)) for state in WAITING})
+    context = {
+        "rows": _shown(found),
+        "next_after": next_after,
+        "counts": counts,
+        "q": request.GET.get("q", ""),
+    }
+    return render(request, "windows/intake.html", context)
+
+
+@reads
+@in_the_hall
+def cases(request: HttpRequest) -> HttpResponse:
+    """All cases of the hall, newest first by when they last changed hands."""
+    rows = Case.objects.visible_to(actor_of(request)).exclude(state__in=BEFORE_SUBMISSION)
+    state = request.GET.get("state", "")
+    if state in CaseState.values:
+        rows = rows.filter(state=state)
+    rows = _searched(rows, request.GET.get("q", ""))
+    found, next_after = page_by(_with_people(rows), "holder_due_at", after_key(request))
+    context = {
+        "rows": _shown(found),
+        "next_after": next_after,
+        "states": [(choice.value, choice.label) for choice in CaseState if choice not in BEFORE_SUBMISSION],
+        "state": state,
+        "q": request.GET.get("q", ""),
+    }
+    return render(request, "windows/cases.html", context)
+
+
+def _searched(rows: QuerySet[Case], q: str) -> QuerySet[Case]:
+    """By case number, or by the exact document number of a party."""
+    text = q.strip()[:50]
+    if not text:
+        return rows
+    people = Party.objects.filter(Q(person__id_number=text) | Q(organisation__uscc=text)).values("case_id")
+    return rows.filter(Q(number=text) | Q(pk__in=people))
+
+
+def _with_people(rows: QuerySet[Case]) -> QuerySet[Case]:
+    return rows.select_related("holder_department").prefetch_related(
+        "parties__person", "parties__organisation"
+    )
+
+
+def _shown(found: list[Case]) -> list[dict]:
+    at = now()
+    return [
+        {
+            "case": case,
+            "light": light_of_case(case, at),
+            "applicant": next(iter(case.parties.all()), None),
+            "minutes": int((case.holder_due_at - at).total_seconds() // 60) if case.holder_due_at else None,
+        }
+        for case in found
+    ]

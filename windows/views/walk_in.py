@@ -1,0 +1,183 @@
+"""Somebody comes to the counter: choose the errand, name the people, fill in, hand in, submit."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import ServicePoint
+from cases.actions import (
+    answer_form,
+    attach_material,
+    confirm_party,
+    draft_case,
+    invite_party,
+    submit_case,
+)
+from cases.models import Case
+from cases.states import Channel
+from core.errors import BadInput, DomainError, NotAllowed
+from core.http import reads, writes
+from documents.files import store
+from matters.models import Handbook, OneThingVersion
+from matters.selectors import handbook_in_force, handbooks_listed, one_thing_in_force, one_things_listed
+from windows.views.common import actor_of, expected, in_the_hall, of_the_hall, to_case
+from windows.views.filling import (
+    errand_page,
+    fill_page,
+    party_specs,
+    situation_from,
+    values_from,
+)
+
+ACCEPTING = {"clerk", "chief"}
+
+
+def _must_take_in(request: HttpRequest) -> None:
+    if actor_of(request).role not in ACCEPTING:
+        raise NotAllowed(_("Applications are taken in by a clerk at a window."))
+
+
+@reads
+@in_the_hall
+def choose(request: HttpRequest) -> HttpResponse:
+    """Find the errand the visitor states."""
+    _must_take_in(request)
+    q = request.GET.get("q", "").strip()[:60]
+    things = [thing for thing in one_things_listed() if not q or q in str(thing.name)]
+    context = {"q": q, "things": things, "handbooks": handbooks_listed(q=q)[:30]}
+    return render(request, "windows/choose.html", context)
+
+
+@writes
+@in_the_hall
+def begin(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The situation and the people; a draft of the window comes of it."""
+    _must_take_in(request)
+    errand = _errand(code)
+    if request.method != "POST":
+        return render(request, "windows/begin.html", errand_page(request, errand))
+    try:
+        case = _draft(request, errand)
+    except DomainError as error:
+        if error.status in (403, 404):
+            raise
+        page = errand_page(request, errand, error=error)
+        return render(request, "windows/begin.html", page, status=error.status)
+    return to_case("fill", case)
+
+
+def _errand(code: str) -> OneThingVersion | Handbook:
+    return one_thing_in_force(code) if code.startswith("OT") else handbook_in_force(code)
+
+
+def _draft(request: HttpRequest, errand: OneThingVersion | Handbook) -> Case:
+    actor = actor_of(request)
+    return draft_case(
+        errand,
+        by=actor,
+        service_point=ServicePoint.objects.select_related("area").get(pk=actor.service_point_id),
+        channel=Channel.WINDOW,
+        situation=situation_from(request, errand),
+        parties=party_specs(request, errand),
+        language="en" if (get_language() or "").startswith("en") else "zh",
+    )
+
+
+@writes
+@of_the_hall
+def fill(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """The whole form on one page; saving keeps everything, doubtful values too."""
+    if request.method != "POST":
+        return render(request, "windows/fill.html", fill_page(request, case))
+    return _do(request, case, _save)
+
+
+def _save(request: HttpRequest, case: Case) -> HttpResponseRedirect:
+    answer_form(
+        case,
+        by=actor_of(request),
+        form=values_from(request, case),
+        situation=situation_from(request, case.one_thing_version or case.handbook) or None,
+    )
+    if request.POST.get("then") == "submit":
+        return _submit(request, case)
+    messages.success(request, _("Saved."))
+    return to_case("fill", case)
+
+
+def _submit(request: HttpRequest, case: Case) -> HttpResponseRedirect:
+    done = submit_case(case, by=actor_of(request))
+    messages.success(request, _("Received; case number %(number)s.") % {"number": done.number})
+    return to_case("case", case)
+
+
+@writes
+@of_the_hall
+def submit(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Hand the application in."""
+    return _do(request, case, _submit)
+
+
+@writes
+@of_the_hall
+def upload(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Scanned or photographed pages of one material."""
+    return _do(request, case, _upload)
+
+
+def _upload(request: HttpRequest, case: Case) -> HttpResponseRedirect:
+    files = request.FILES.getlist("file")
+    if not files:
+        raise BadInput(_("Choose a file first."), code="file_missing")
+    by = actor_of(request)
+    stored = [store(file, by=by) for file in files]
+    attach_material(case, by=by, material=request.POST.get("material", ""), files=stored)
+    return to_case("fill", case)
+
+
+@writes
+@of_the_hall
+def seat(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """Name who fills a role."""
+    return _do(request, case, _seat)
+
+
+def _seat(request: HttpRequest, case: Case) -> HttpResponseRedirect:
+    errand = case.one_thing_version or case.handbook
+    for spec in party_specs(request, errand):
+        invite_party(
+            case, by=actor_of(request), role=spec.role, person=spec.person, organisation=spec.organisation
+        )
+    return to_case("fill", case)
+
+
+@writes
+@of_the_hall
+def confirm(request: HttpRequest, case: Case) -> HttpResponseBase:
+    """A party whose identity was checked at this counter confirms."""
+    return _do(request, case, _confirm)
+
+
+def _confirm(request: HttpRequest, case: Case) -> HttpResponseRedirect:
+    if not request.POST.get("identified"):
+        raise BadInput(_("Say that you have checked who stands before you."))
+    confirm_party(case, by=actor_of(request), role=request.POST.get("role", ""), expect=expected(request))
+    messages.success(request, _("Confirmed at the counter."))
+    return to_case("fill", case)
+
+
+def _do(request: HttpRequest, case: Case, act: Any) -> HttpResponseBase:
+    """Perform an act of the counter; what does not go through comes back with everything typed."""
+    try:
+        return act(request, case)
+    except DomainError as error:
+        if error.status in (403, 404):
+            raise
+        fresh = Case.objects.select_related("service_point", "chain", "one_thing_version").get(pk=case.pk)
+        return render(
+            request, "windows/fill.html", fill_page(request, fresh, error=error), status=error.status
+        )
