@@ -8,6 +8,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from core import calendar_cache
 from ledger import doorbell
+from matters.composing import stored
 from tests.cast import cast, city, city_snapshot, demo_keys
 
 __all__ = ["cast", "city", "city_snapshot", "demo_keys"]
@@ -19,6 +20,13 @@ def _calendar_of_this_test() -> Iterator[None]:
     calendar_cache.forget()
     yield
     calendar_cache.forget()
+
+
+@pytest.fixture(autouse=True)
+def _catalogue_of_this_test() -> Iterator[None]:
+    """Keys of one test's handbooks return in another's: what composing kept in memory goes."""
+    yield
+    stored.forget()
 
 
 @pytest.fixture(autouse=True)

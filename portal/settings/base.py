@@ -139,6 +139,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portal.error_pages.refused_form"
 
 from portal.settings.celery import *  # noqa: E402,F403  one file per integration, joined here
 from portal.settings.city import *  # noqa: E402,F403
