@@ -16,7 +16,7 @@ PAGE = "/desk/"
 
 
 def grow_to(total: int, template: Case) -> None:
-    """Multiplies a case in review, with its chain, round and tasks, to that many; others are spread over time.
+    """Multiplies a case in review, with its chain, round and tasks, to that many.
 
     One in a hundred stays open, as in a city where most work is done.
     """
