@@ -105,9 +105,9 @@ def _expired(scene: Scene) -> Telling:
 def _submitted(scene: Scene) -> Telling:
     said = _("The window has your application and answers by %(due)s.") % {"due": _when(scene.due)}
     if scene.due and scene.now > scene.due:
-        said = _("The window should have answered by %(due)s. We apologise; silence counts as acceptance.") % {
-            "due": _when(scene.due)
-        }
+        said = _(
+            "The window should have answered by %(due)s. We apologise; silence counts as acceptance."
+        ) % {"due": _when(scene.due)}
     return Telling(said, _nothing())
 
 

@@ -37,7 +37,9 @@ def by_group(mine: Application, *, changeable: bool) -> list[dict[str, Any]]:
     return [
         {
             "name": group.name,
-            "items": [_item(mine, group.key, row.element, answers, sources, changeable) for row in group.fields],
+            "items": [
+                _item(mine, group.key, row.element, answers, sources, changeable) for row in group.fields
+            ],
         }
         for group in own_groups(mine.composition, mine.voice)
     ]

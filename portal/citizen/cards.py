@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case as Either, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case as Either
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,13 +12,13 @@ from django.utils.translation import ngettext
 from accounts.actor import Actor
 from approvals.models import Task
 from approvals.policies import cases_visible_to
+from cases.deadlines import DRAFT_DAYS
 from cases.models import Case, Correction, Party, Undertaking
 from cases.policies import roles_of
 from cases.states import BEFORE_SUBMISSION, ENDED, OPEN, CaseState
 from core import clock
-from core.text import pick
 from core.calendar import due_at
-from cases.deadlines import DRAFT_DAYS
+from core.text import pick
 from portal.citizen.scenes import Rows, scene_of
 from portal.citizen.words import language
 from portal.formats import moment
@@ -77,7 +78,7 @@ def count_of(actor: Actor) -> int:
     return cases_visible_to(actor).count()
 
 
-def cards_of(actor: Actor, rows: QuerySet[Case] | None = None, limit: int = MOST_ON_HOME) -> list[Card]:
+def cards_of(actor: Actor, rows: Any = None, limit: int = MOST_ON_HOME) -> list[Card]:
     """The cards of these cases (the first of all); one query and five for what hangs on them."""
     found = cases_listed(actor) if rows is None else rows
     found = found.select_related("holder_department").prefetch_related(
@@ -99,8 +100,8 @@ def _card(case: Case, actor: Actor) -> Card:
     owner = first in roles or case.created_by_id == actor.user_id
     rows = Rows(
         parties=parties,
-        corrections=case.open_corrections,  # type: ignore[attr-defined]  prefetched under that name
-        undertakings=case.owed,  # type: ignore[attr-defined]
+        corrections=getattr(case, "open_corrections"),  # noqa: B009 prefetched under that name
+        undertakings=getattr(case, "owed"),  # noqa: B009
         tasks=list(case.tasks.all()),
         results=list(case.results.all()),
         rated=True,

@@ -69,7 +69,7 @@ def _matters_now() -> Any:
     mentioned = Q()
     for event in LIFE_EVENTS:
         for word in event.words:
-            mentioned |= Q(name__zh__contains=word)
+            mentioned |= Q(name__zh__icontains=word)
     return Handbook.objects.in_force(today()).filter(mentioned)
 
 
@@ -156,11 +156,12 @@ def _one_thing_row(version: OneThingVersion) -> dict[str, Any]:
         "name": pick(version.name),
         "zh": version.name["zh"],
         "url": reverse("portal:one-thing", args=[version.one_thing.code]),
-        "hint": words.joined(
+        "hint": words.dotted(
             [
                 _("%(n)s departments at once") % {"n": figures["departments"]},
                 words.workdays(figures["together"]),
-                _("you bring %(papers)s") % {"papers": words.papers(figures["materials"]["applicant_brings"])},
+                _("you bring %(papers)s")
+                % {"papers": words.papers(figures["materials"]["applicant_brings"])},
             ]
         ),
         "audiences": {"person" if version.theme == "person" else "business"},
@@ -175,7 +176,7 @@ def _matter_row(handbook: Handbook, *, ended: bool) -> dict[str, Any]:
         "name": pick(handbook.name),
         "zh": handbook.name["zh"],
         "url": reverse("portal:matter", args=[handbook.matter.code]),
-        "hint": words.joined(
+        "hint": words.dotted(
             [pick(handbook.department.short_name), words.limit(promised), visits(handbook.visits_max)]
         ),
         "audiences": {

@@ -59,7 +59,8 @@ def _name(gap: Gap) -> str:
 
 def _due(notices: list[Correction], owed: list[Undertaking]) -> datetime | None:
     """The earliest day by which something has to be here."""
-    return min((row.due_at for row in (*notices, *owed)), default=None)
+    days = [notice.due_at for notice in notices] + [row.due_at for row in owed]
+    return min(days, default=None)
 
 
 def fields_of(

@@ -62,7 +62,9 @@ class Application:
 
     @cached_property
     def voice(self) -> Voice:
-        return Voice(self.parties, self.roles, self.owner, sees_all=self.began and not self.roles)
+        parties = self.composition.parties
+        stated = {element: party["role"] for party in parties for element in party["states"]}
+        return Voice(stated, self.roles, self.owner, sees_all=self.began and not self.roles)
 
     @property
     def open(self) -> bool:
@@ -91,7 +93,7 @@ class Application:
 
     @property
     def unsigned_own(self) -> list[Party]:
-        """The reader's roles, the applicant's aside, that have not confirmed; submitting confirms that one."""
+        """The reader's roles that have not confirmed, the applicant's aside: submitting confirms that."""
         return [
             party
             for party in self.own_parties
@@ -113,9 +115,7 @@ class Application:
     def needed_roles(self) -> list[Mapping[str, Any]]:
         """The roles that sign in this situation, the applicant's aside."""
         return [
-            party
-            for party in self.composition.parties
-            if party["signs"] and party["role"] != self.first_role
+            party for party in self.composition.parties if party["signs"] and party["role"] != self.first_role
         ]
 
     def unsigned_names(self) -> list[str]:
@@ -128,8 +128,8 @@ def application(actor: Actor, reference: str) -> Application:
     """The case with that number or public id, if this actor takes part in it. Raises NotFound."""
     if actor.user_id is None or actor.role not in ROLES_HERE:
         raise NotFound()
-    rows = cases_visible_to(actor).by_reference(reference).select_related(*RELATED)
-    case = rows.first()
+    mine = Case.objects.by_reference(reference).filter(pk__in=cases_visible_to(actor).values("pk"))
+    case = mine.select_related(*RELATED).first()
     if case is None:
         raise NotFound()
     return Application(case, actor, tuple(parties_of(case)))

@@ -1,6 +1,5 @@
 """A submitted case as its applicant follows it: who has it, until when, what happened, what it yields."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,22 +7,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from approvals.models import Task
-from approvals.states import TaskState
-from approvals.timing import promised
+from approvals.papers import lead_department
 from cases.models import Correction, Rating, Result, Undertaking, Visit
 from cases.states import CaseState, Holder, ResultState
 from core import clock
 from core.calendar import working_minutes_between
 from core.text import pick
 from documents.models import Paper
-from portal.citizen import words
+from portal.citizen import picture, words
 from portal.citizen.drafts import Application
 from portal.citizen.scenes import Rows, scene_of
 from portal.formats import WORKING_DAY_MINUTES, duration, moment
-from portal.pictures import joint_approval as joint
 from portal.telling import Telling, tell
 
 S = CaseState
@@ -37,14 +33,6 @@ STATIONS = {
     S.ARCHIVED: "rated",
 }
 WITHDRAWABLE = (S.DRAFT, S.PRE_REVIEW, S.SUBMITTED, S.CORRECTING, S.IN_REVIEW)
-PICTURE_STATES = {
-    TaskState.WAITING: joint.WAITING,
-    TaskState.READY: joint.RUNNING,
-    TaskState.CLAIMED: joint.RUNNING,
-    TaskState.ASKED: joint.PAUSED,
-    TaskState.SUSPENDED: joint.PAUSED,
-    TaskState.CONCLUDED: joint.DONE,
-}
 
 
 @dataclass(frozen=True)
@@ -92,13 +80,15 @@ class Following:
             rated=self.rated,
         )
         roles, owner = self.mine.roles, self.mine.owner
-        return tell(scene_of(self.mine.case, rows, roles=roles, owner=owner, unsigned=self.mine.unsigned_names()))
+        return tell(
+            scene_of(self.mine.case, rows, roles=roles, owner=owner, unsigned=self.mine.unsigned_names())
+        )
 
 
 def page_of(follow: Following) -> dict[str, Any]:
     """Everything the case page shows besides the timeline."""
     case = follow.mine.case
-    rows = picture_rows(follow)
+    rows = picture.rows_of(follow.tasks, follow.mine)
     return {
         "mine": follow.mine,
         "case": case,
@@ -112,7 +102,7 @@ def page_of(follow: Following) -> dict[str, Any]:
         "departments": len({task.department_id for task in follow.tasks}),
         "now": clock.now(),
         "promise": case.promised_due_at,
-        "spans": spans(follow) if rows else None,
+        "spans": picture.spans(follow.mine) if rows else None,
         "papers": paper_rows(follow),
         "results": result_rows(follow),
         "withdrawable": case.state in WITHDRAWABLE,
@@ -126,7 +116,14 @@ def page_of(follow: Following) -> dict[str, Any]:
 def act_url(follow: Following) -> str:
     """Where the reader does what the sentence asks for."""
     mine, act = follow.mine, follow.telling.act
-    pages = {"fill": "tasks", "confirm": "tasks", "correct": "correct", "answer": "correct", "owed": "correct", "rate": "rate"}
+    pages = {
+        "fill": "tasks",
+        "confirm": "tasks",
+        "correct": "correct",
+        "answer": "correct",
+        "owed": "correct",
+        "rate": "rate",
+    }
     if act == "collect":
         return "#results"
     return reverse(f"portal:{pages[act]}", kwargs={"reference": mine.reference}) if act else ""
@@ -176,7 +173,7 @@ def _runs(follow: Following) -> dict[str, str]:
     most = max((book["onsite_visits_max"] for book in books), default=0)
     return {
         "label": _("Visits"),
-        "value": ngettext("%(n)s so far", "%(n)s so far", so_far) % {"n": so_far},
+        "value": _("%(n)s so far") % {"n": so_far},
         "hint": _("at most %(n)s for this") % {"n": most},
     }
 
@@ -189,70 +186,6 @@ def _saved(follow: Following) -> dict[str, str]:
         "hint": _("%(few)s handed in instead of %(many)s")
         % {"few": counts["applicant_brings"], "many": counts["one_by_one"]},
     }
-
-
-def spans(follow: Following) -> dict[str, int]:
-    """One after the other, at once, and the difference, in nominal working days and minutes (O7)."""
-    answer = follow.mine.composition.answer()
-    series, together = answer["in_series"], answer["earliest_finish"]
-    return {
-        "series_days": series["workdays"],
-        "series_minutes": series["minutes"],
-        "together_days": together["workdays"],
-        "together_minutes": together["minutes"],
-        "saved_days": series["workdays"] - together["workdays"],
-        "saved_minutes": series["minutes"] - together["minutes"],
-    }
-
-
-def picture_rows(follow: Following) -> list[dict[str, Any]]:
-    """The rows of the joint-approval picture; none before acceptance."""
-    tasks = [task for task in follow.tasks if task.state in PICTURE_STATES]
-    case = follow.mine.case
-    if not tasks or case.accepted_at is None:
-        return []
-    plan = tasks[0].round.plan
-    planned = promised(plan, case.accepted_at)
-    critical = set(follow.mine.composition.answer()["critical_path"])
-    return [_picture_row(task, planned[task.matter], plan["edges"], critical) for task in tasks]
-
-
-def _picture_row(task: Task, planned: Any, edges: Sequence[Mapping[str, Any]], critical: set[str]) -> dict[str, Any]:
-    start = task.started_at or planned.start
-    due = task.promised_due_at or planned.due
-    state = PICTURE_STATES[TaskState(task.state)]
-    now = clock.now()
-    if state == joint.RUNNING and now > due:
-        state = joint.LATE
-    allowed = working_minutes_between(start, due)
-    used = working_minutes_between(start, min(task.concluded_at or now, due)) if task.started_at else 0
-    return {
-        "key": task.matter,
-        "department": pick(task.department.short_name),
-        "matter": pick(task.name),
-        "state": state,
-        "start": start,
-        "due": max(due, start),
-        "finish": task.concluded_at,
-        "used": used / allowed if allowed else 0.0,
-        "waits_for": tuple(
-            edge["from"] for edge in edges if edge["to"] == task.matter and edge["gate"] == "before_start"
-        ),
-        "critical": task.matter in critical,
-        "note": _note(task, state),
-    }
-
-
-def _note(task: Task, state: str) -> str:
-    """Words beside a bar that can't be read from the bar."""
-    if task.state == TaskState.ASKED:
-        return _("waits for your answer")
-    if task.state == TaskState.SUSPENDED:
-        return _("special procedure")
-    if state == joint.DONE and task.started_at and task.concluded_at:
-        used = working_minutes_between(task.started_at, task.concluded_at)
-        return _("done, %(time)s") % {"time": duration(used, words.language(), WORKING_DAY_MINUTES)}
-    return ""
 
 
 def paper_rows(follow: Following) -> list[dict[str, Any]]:
@@ -294,7 +227,5 @@ def result_rows(follow: Following) -> list[dict[str, Any]]:
 def phone(follow: Following) -> dict[str, str]:
     """Whom to ask: the department that has it, else the errand's own."""
     case = follow.mine.case
-    department = case.holder_department
-    if department is None:
-        department = (case.one_thing_version.lead_department if case.one_thing_version else case.handbook.department)
+    department = case.holder_department or lead_department(case)
     return {"name": pick(department.short_name), "number": department.consult_phone}

@@ -3,8 +3,7 @@
 The same values feed the page, its printed form and the pages of an application (A-021: one record).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -23,18 +22,14 @@ from matters.models import DataItem, Handbook, KnowledgeEntry, Law, MatterStatus
 from matters.plan import plan_of
 from matters.selectors import handbook_shown, one_thing_in_force
 from portal.citizen import words
-from portal.citizen.catalogue import visits
+from portal.citizen.guide_facts import MATTER, ONE_THING, Guide, facts, fees
 from portal.citizen.material_rows import MaterialNames, groups
 from portal.citizen.situations import (
     Errand,
-    as_parameters,
     given_or_typical,
     question_rows,
     settle,
 )
-from windows.models import Window
-
-ONE_THING, MATTER = "one-thing", "matter"
 
 
 def errand_of(kind: str, code: str) -> Errand:
@@ -44,28 +39,6 @@ def errand_of(kind: str, code: str) -> Errand:
     if kind == MATTER:
         return handbook_shown(code)
     raise NotFound()
-
-
-@dataclass(frozen=True)
-class Guide:
-    """One errand in one situation, with the names that its page needs."""
-
-    kind: str
-    code: str
-    errand: Errand
-    composition: Composition
-    answers: Mapping[str, Any]
-    departments: Mapping[str, Department]
-
-    @property
-    def handbooks(self) -> list[Mapping[str, Any]]:
-        """The records of the included matters, in order."""
-        return [self.composition.errand.handbook(code) for code in self.composition.matters]
-
-    @property
-    def parameters(self) -> str:
-        """The answers, for links that keep them."""
-        return as_parameters(self.answers)
 
 
 def guide_for(kind: str, code: str, data: QueryDict) -> Guide:
@@ -105,14 +78,14 @@ def page_of(guide: Guide) -> dict[str, Any]:
         "code": guide.code,
         "name": pick(guide.errand.name),
         "lead": _lead(guide),
-        "ended": ended_matters(composition),
+        "ended": words.joined(ended_matters(composition)),
         "applicable": applicable,
         "change_note": pick(guide.errand.record["change_note"]),
         "effective_from": guide.errand.effective_from,
         "effective_to": guide.errand.effective_to,
         "version": guide.errand.version,
         "fingerprint": guide.errand.fingerprint,
-        "facts": _facts(guide, answer),
+        "facts": facts(guide, answer),
         "questions": question_rows(composition.questions, guide.answers),
         "counts": answer["material_counts"],
         "fields": answer["field_counts"],
@@ -122,8 +95,8 @@ def page_of(guide: Guide) -> dict[str, Any]:
         "nodes": _nodes(guide, answer["critical_path"]),
         "edges": _edges(composition),
         "conditions": _texts(guide, "accept_conditions"),
-        "results": [pick(book["result"]["name"]) for book in guide.handbooks],
-        "fees": _fees(guide),
+        "results": words.joined(pick(book["result"]["name"]) for book in guide.handbooks),
+        "fees": fees(guide),
         "laws": _laws(guide),
         "faq": _faq(guide),
         "phones": _phones(guide),
@@ -142,90 +115,11 @@ def promise(composition: Composition, start: datetime) -> datetime:
 def _lead(guide: Guide) -> str:
     if guide.kind == MATTER:
         return pick(guide.departments[guide.errand.record["department"]].name)
-    matters = [pick(book["name"]) for book in guide.handbooks]
     count = len({book["department"] for book in guide.handbooks})
-    return _("%(matters)s: fill in one form, %(n)s departments work at once.") % {
-        "matters": words.joined(matters),
+    return _("One form for %(matters)s matters; %(n)s departments work on it at once.") % {
+        "matters": len(guide.handbooks),
         "n": count,
     }
-
-
-def _facts(guide: Guide, answer: Mapping[str, Any]) -> list[dict[str, str]]:
-    """One screen: who, what to bring, how long, how much, how often, where (experience.md C-03)."""
-    return [
-        _who(guide.composition),
-        _bring(answer["material_counts"]),
-        _how_long(guide, answer),
-        _how_much(guide),
-        _how_often(guide),
-        _where(guide),
-    ]
-
-
-def _who(composition: Composition) -> dict[str, str]:
-    roles = words.joined(pick(party["name"]) for party in composition.parties)
-    signers = sum(party["signs"] for party in composition.parties)
-    hint = _("Each signs on their own phone.") if signers > 1 else ""
-    return {"label": _("Who may apply"), "value": roles, "hint": hint}
-
-
-def _bring(counts: Mapping[str, int]) -> dict[str, str]:
-    others = counts["merged"] - counts["applicant_brings"]
-    hint = _("%(papers)s more need not be handed in") % {"papers": words.papers(others)} if others else ""
-    value = words.papers(counts["applicant_brings"]) if counts["applicant_brings"] else _("nothing")
-    return {"label": _("What to bring"), "value": value, "hint": hint}
-
-
-def _how_long(guide: Guide, answer: Mapping[str, Any]) -> dict[str, str]:
-    books = guide.handbooks
-    single = len(books) == 1
-    value = (
-        words.limit(books[0]["promised_limit"])
-        if single
-        else words.workdays(answer["earliest_finish"]["workdays"])
-    )
-    by_law = any(book["statutory_limit"] for book in books)
-    law = words.limit(books[0]["statutory_limit"]) if single else ""
-    law = law or words.workdays(answer["statutory"]["deadline_workdays"])
-    return {
-        "label": _("How long"),
-        "value": value,
-        "hint": _("by law %(limit)s") % {"limit": law} if by_law else _("the law sets no limit"),
-    }
-
-
-def _how_much(guide: Guide) -> dict[str, str]:
-    items = _fees(guide)
-    if not items:
-        return {"label": _("How much"), "value": _("free"), "hint": ""}
-    rest = words.joined(item["name"] for item in items[1:])
-    return {"label": _("How much"), "value": items[0]["standard"], "hint": words.joined([items[0]["name"], rest])}
-
-
-def _how_often(guide: Guide) -> dict[str, str]:
-    most = max((book["onsite_visits_max"] for book in guide.handbooks), default=0)
-    reasons = [pick(book["onsite_reason"]) for book in guide.handbooks if book["onsite_reason"]]
-    return {"label": _("How often to come"), "value": visits(most), "hint": reasons[0] if reasons else ""}
-
-
-def _where(guide: Guide) -> dict[str, str]:
-    code = (
-        guide.errand.window
-        if isinstance(guide.errand, OneThingVersion)
-        else next(iter(guide.errand.windows), "")
-    )
-    window = Window.objects.select_related("service_point").filter(code=code).first()
-    hint = ""
-    if window:
-        place = [pick(window.service_point.name), pick(window.name), _counters(window.counters)]
-        hint = words.joined(place)
-    online = any(book["online_depth"] in {"III", "IV"} for book in guide.handbooks)
-    value = _("online or at the window") if online else _("at the window")
-    return {"label": _("Where"), "value": value, "hint": hint}
-
-
-def _counters(numbers: list[str]) -> str:
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
 
 
 def _nodes(guide: Guide, critical: Iterable[str]) -> list[dict[str, Any]]:
@@ -262,20 +156,6 @@ def _data_items(composition: Composition) -> dict[str, DataItem]:
 
 def _texts(guide: Guide, key: str) -> list[str]:
     return list(dict.fromkeys(pick(text) for book in guide.handbooks for text in book[key]))
-
-
-def _fees(guide: Guide) -> list[dict[str, str]]:
-    found = {
-        pick(item["name"]): {
-            "name": pick(item["name"]),
-            "standard": pick(item["standard"]),
-            "reducible": item["reducible"],
-        }
-        for book in guide.handbooks
-        if book["fee"]["charged"]
-        for item in book["fee"]["items"]
-    }
-    return list(found.values())
 
 
 def _laws(guide: Guide) -> list[dict[str, str]]:

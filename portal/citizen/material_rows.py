@@ -43,7 +43,7 @@ class MaterialNames:
 def groups(names: MaterialNames) -> list[dict[str, Any]]:
     """The groups as the `materials` component takes them; empty ones are left out."""
     rows = names.composition.materials
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "title": _("You bring"),
             "items": [_to_bring(names, row) for row in rows if row.source == APPLICANT],
@@ -91,7 +91,9 @@ def pieces(row: MaterialRow) -> str:
 
 
 def _later(days: int) -> str:
-    return " " + _("If you do not have it yet, hand it in within %(limit)s.") % {"limit": words.workdays(days)}
+    return " " + _("If you do not have it yet, hand it in within %(limit)s.") % {
+        "limit": words.workdays(days)
+    }
 
 
 def _shared(names: MaterialNames, row: MaterialRow) -> dict[str, Any]:

@@ -15,12 +15,12 @@ from matters.models import DataItem
 SIGNED_IN = "signed_in"
 
 
-def identity_offers(composition: Composition, person: Person, language: str) -> dict[str, Offer]:
+def identity_offers(composition: Composition, person: Person) -> dict[str, Offer]:
     """element -> offer, for every asked element that the signed-in identity fills."""
     items = DataItem.objects.filter(subject=SIGNED_IN).select_related("provider")
     providers = {item.code: item.provider.code for item in items}
     known = {
-        "name": pick(person.name, language),
+        "name": pick(person.name, "zh"),
         "id_number": person.id_number,
         "mobile": person.mobile,
     }

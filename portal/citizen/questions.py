@@ -8,9 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Party
-from cases.rules import stated_by
-from cases.selectors import views_of
 from cases.values import doubt
 from core.text import pick
 from matters.composing import Composition
@@ -66,22 +63,22 @@ def group_named(composition: Composition, key: str) -> Group | None:
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks on these pages: the roles they have, and whether they may speak for the applicant."""
+    """Who speaks on these pages: the roles they have, and whether they may speak for the applicant.
 
-    parties: tuple[Party, ...]
+    `stated` says which role alone states an element: asked for or not yet, it is theirs to fill in.
+    """
+
+    stated: Mapping[str, str]
     roles: frozenset[str]
     owner: bool
     sees_all: bool = False
 
     def may_state(self, element: str) -> bool:
-        """Whether this reader fills the element in: what a party alone may state is that party's."""
+        """Whether this reader fills the element in."""
         if self.sees_all:
             return True
-        role = stated_by(element, views_of(self.parties), self.parties[0].role if self.parties else "")
-        return role in self.roles if self._is_somebodys(element) else self.owner
-
-    def _is_somebodys(self, element: str) -> bool:
-        return any(element in party.states for party in self.parties)
+        role = self.stated.get(element)
+        return self.owner if role is None else role in self.roles
 
 
 def own_groups(composition: Composition, voice: Voice) -> list[Group]:
@@ -101,7 +98,9 @@ def state_of(group: Group, composition: Composition, answers: Answers) -> tuple[
     left = [row for row in group.fields if row.required and answers.get(row.element) is None]
     doubtful = [row for row in given if doubt(elements[row.element], answers[row.element])]
     if doubtful:
-        return "doing", _("Please look again: %(name)s") % {"name": pick(elements[doubtful[0].element]["name"])}
+        return "doing", _("Please look again: %(name)s") % {
+            "name": pick(elements[doubtful[0].element]["name"])
+        }
     if left and given:
         return "doing", _("Still missing: %(name)s") % {"name": pick(elements[left[0].element]["name"])}
     return ("todo", "") if left else ("done", "")

@@ -38,7 +38,9 @@ def _situation(mine: Application) -> list[dict[str, Any]]:
         return []
     left = len(unanswered(mine.composition, mine.case.situation))
     count = len(mine.composition.questions)
-    hint = ngettext("%(n)s question decides the rest", "%(n)s questions decide the rest", count) % {"n": count}
+    hint = ngettext("%(n)s question decides the rest", "%(n)s questions decide the rest", count) % {
+        "n": count
+    }
     state = DONE if not left else TODO if left == count else DOING
     return [{"label": _("Your situation"), "url": _page(mine, "situation"), "state": state, "hint": hint}]
 
@@ -61,8 +63,12 @@ def _materials(mine: Application) -> dict[str, Any]:
     may_follow = {row.material for row in mine.to_bring if tolerance_days(row)}
     given = [code for code in wanted if code in here]
     left = [code for code in wanted if code not in here and code not in may_follow]
-    label = _("Hand in %(papers)s") % {"papers": words.papers(len(wanted))} if wanted else _("No papers needed")
-    hint = _("%(given)s of %(wanted)s are here") % {"given": len(given), "wanted": len(wanted)} if given else ""
+    label = (
+        _("Hand in %(papers)s") % {"papers": words.papers(len(wanted))} if wanted else _("No papers needed")
+    )
+    hint = (
+        _("%(given)s of %(wanted)s are here") % {"given": len(given), "wanted": len(wanted)} if given else ""
+    )
     state = DONE if not left else DOING if given else TODO
     return {"label": label, "url": _page(mine, "materials"), "state": state, "hint": hint}
 
@@ -86,7 +92,11 @@ def _parties(mine: Application) -> list[dict[str, Any]]:
 def _check(mine: Application, so_far: list[dict[str, Any]]) -> dict[str, Any]:
     """Always open: looking through is how one learns what is missing."""
     left = sum(item["state"] != DONE for section in so_far for item in section["items"])
-    hint = ngettext("%(n)s part is not finished", "%(n)s parts are not finished", left) % {"n": left} if left else ""
+    hint = (
+        ngettext("%(n)s part is not finished", "%(n)s parts are not finished", left) % {"n": left}
+        if left
+        else ""
+    )
     return {
         "label": _("Look through, then submit"),
         "url": _page(mine, "check"),
@@ -109,9 +119,7 @@ def _confirmations(mine: Application) -> list[dict[str, Any]]:
 
 def minutes(mine: Application) -> int:
     """About how long the rest takes, in minutes: half a minute for a box, two for a paper, one at least."""
-    boxes = sum(
-        mine.draft.answers.get(row.element) is None for group in mine.groups for row in group.fields
-    )
+    boxes = sum(mine.draft.answers.get(row.element) is None for group in mine.groups for row in group.fields)
     files = len({row.material for row in mine.to_bring} - {row.material for row in mine.materials})
     return max(1, round(boxes * MINUTES_PER_FIELD + (files * 2 if mine.owner else 0)))
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Role
 from approvals.models import Task
 from approvals.states import TaskState
 from cases.models import Case
@@ -60,9 +61,7 @@ def _used(used: int, allowed: int) -> str:
     }
 
 
-def _row(
-    event: Event, follow: Following, papers: dict[int, Paper], tasks: dict[str, Task]
-) -> dict[str, Any]:
+def _row(event: Event, follow: Following, papers: dict[int, Paper], tasks: dict[str, Task]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "title": sentence_for(event),
         "at": moment(event.at, words.language(), "near", clock.today()),
@@ -82,7 +81,11 @@ def _by(event: Event, actor: Actor) -> str:
     """The post that acted; a person is not named, only oneself."""
     if event.actor_id == actor.actor_id:
         return _("you")
-    return event.post_label
+    role, _blank, place = event.post_label.partition(" ")
+    if role not in Role.values:
+        return ""
+    zh, _slash, en = place.partition(" / ")
+    return words.dotted([pick({"zh": zh, "en": en or zh}), str(Role(role).label)])
 
 
 def _links(event: Event, follow: Following, papers: dict[int, Paper]) -> list[dict[str, str]]:

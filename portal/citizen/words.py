@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 
@@ -39,4 +39,9 @@ def papers(number: int) -> str:
 
 def joined(names: Iterable[str]) -> str:
     """Names in one line, each once, with the language's own comma."""
-    return _(", ").join(dict.fromkeys(name for name in names if name))
+    return pgettext("between names", ", ").join(dict.fromkeys(name for name in names if name))
+
+
+def dotted(facts: Iterable[str]) -> str:
+    """Unlike facts in one line, each once."""
+    return " · ".join(dict.fromkeys(fact for fact in facts if fact))

@@ -10,7 +10,8 @@ register = template.Library()
 
 # A moment as portal.formats.moment writes it, in either language, with its weekday and time.
 MOMENT = re.compile(
-    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（周.）)?(?:\d\d:\d\d)?|[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?:, \d\d:\d\d)?"
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（周.）)?(?:\d\d:\d\d)?"
+    r"|[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?:, \d\d:\d\d)?"
 )
 
 

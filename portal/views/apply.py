@@ -75,7 +75,7 @@ def _applicants(request: HttpRequest, composition: Composition) -> list[tuple[st
     return found
 
 
-def _open_drafts(request: HttpRequest, errand: Errand) -> list[dict[str, str]]:
+def _open_drafts(request: HttpRequest, errand: Errand) -> list[dict[str, Any]]:
     """Drafts of the same errand that the reader has already begun."""
     about: dict[str, Any] = (
         {"one_thing_version": errand} if isinstance(errand, OneThingVersion) else {"handbook": errand}
@@ -103,7 +103,7 @@ def _begin(request: HttpRequest, kind: str, code: str) -> str:
         language=language(),
     )
     if actor.is_citizen:
-        offers = identity_offers(settled.composition, Person.objects.get(pk=actor.person_id), language())
+        offers = identity_offers(settled.composition, Person.objects.get(user=actor.user_id))
         prefill_draft(case, by=actor, offers=offers)
     page = "situation" if unanswered(settled.composition, settled.answers) else "tasks"
     return reverse(f"portal:{page}", args=[case.public_id])

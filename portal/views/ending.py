@@ -57,7 +57,11 @@ def _answer(request: HttpRequest, mine: Application, asked: corrections.Asked) -
 
 
 def _page(
-    request: HttpRequest, mine: Application, asked: corrections.Asked, sent: Sent, errors: list[tuple[str, str]]
+    request: HttpRequest,
+    mine: Application,
+    asked: corrections.Asked,
+    sent: Sent,
+    errors: list[tuple[str, str]],
 ) -> HttpResponse:
     context = {
         "mine": mine,
@@ -94,7 +98,9 @@ def rate(request: HttpRequest, mine: Application) -> HttpResponse:
     form = RatingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         rate_case(mine.case, by=mine.actor, **form.cleaned_data)
-        messages.success(request, _("Thank you. Your judgement counts and is answered if something went wrong."))
+        messages.success(
+            request, _("Thank you. Your judgement counts and is answered if something went wrong.")
+        )
         return see_other(case_url("case", mine))
     return _form_page(request, mine, form, "citizen/rate.html")
 

@@ -1,6 +1,6 @@
 """Follow a case: the sentence, the panes, the picture, the record; it refreshes itself quietly."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -65,9 +65,10 @@ def answers(request: HttpRequest, mine: Application) -> HttpResponse:
 @of_case
 def calendar(request: HttpRequest, mine: Application) -> HttpResponse:
     """The promise as an entry for a telephone's calendar (RFC 5545)."""
-    due = mine.case.promised_due_at
-    if due is None:
+    if mine.case.promised_due_at is None or mine.case.accepted_at is None:
         raise NotFound()
+    due = mine.case.promised_due_at.astimezone(UTC)
+    accepted = mine.case.accepted_at.astimezone(UTC)
     stamp = "%Y%m%dT%H%M%SZ"
     lines = [
         "BEGIN:VCALENDAR",
@@ -75,7 +76,7 @@ def calendar(request: HttpRequest, mine: Application) -> HttpResponse:
         "PRODID:-//One Window//EN",
         "BEGIN:VEVENT",
         f"UID:{mine.case.public_id}",
-        f"DTSTAMP:{mine.case.accepted_at:{stamp}}",
+        f"DTSTAMP:{accepted:{stamp}}",
         f"DTSTART:{due - timedelta(minutes=30):{stamp}}",
         f"DTEND:{due:{stamp}}",
         f"SUMMARY:{_('Done by now')}: {pick(mine.case.name)}",

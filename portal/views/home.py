@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.http import reads
 from portal.citizen import catalogue
@@ -47,7 +46,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "event": event,
         "rows": list(page.object_list),
         "count": len(rows),
-        "found": ngettext("%(n)s found", "%(n)s found", len(rows)) % {"n": len(rows)},
+        "found": _("%(n)s found") % {"n": len(rows)},
         "chips": _chips(wanted),
         "previous_url": _page_url(wanted, page.number - 1) if page.has_previous() else "",
         "next_url": _page_url(wanted, page.number + 1) if page.has_next() else "",

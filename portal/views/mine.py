@@ -31,7 +31,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": cards_of(actor, page.object_list, PER_PAGE),
         "tabs": [
-            {"label": label, "url": f"?show={key}" if key else "?", "current": key == show or (not key and show not in SHOWN)}
+            {
+                "label": label,
+                "url": f"?show={key}" if key else "?",
+                "current": key == show or (not key and show not in SHOWN),
+            }
             for key, label in (
                 ("", _("All")),
                 ("open", _("Under way")),

@@ -16,6 +16,7 @@ from core.errors import BadInput, DomainError, NotFound
 from core.http import reads, writes
 from core.identity import mask_name
 from core.text import pick
+from portal.citizen import words
 from portal.citizen.answers import by_group
 from portal.citizen.drafts import Application
 from portal.forms import InviteForm
@@ -33,13 +34,19 @@ def parties(request: HttpRequest, mine: Application) -> HttpResponse:
 
 def _page(request: HttpRequest, mine: Application, forms: dict[str, InviteForm]) -> HttpResponse:
     seated = {party.role: party for party in mine.parties}
-    rows = [_row(mine, role, seated.get(role["role"]), forms.get(role["role"])) for role in mine.needed_roles()]
+    rows = [
+        _row(mine, role, seated.get(role["role"]), forms.get(role["role"])) for role in mine.needed_roles()
+    ]
     context = {
         "mine": mine,
         "name": pick(mine.case.name),
         "rows": rows,
         "errors": [
-            {"name": row["role"], "target": f"who-{row['role']}", "message": " ".join(row["form"].errors.get("who", []))}
+            {
+                "name": row["role"],
+                "target": f"who-{row['role']}",
+                "message": " ".join(row["form"].errors.get("who", [])),
+            }
             for row in rows
             if row["form"].errors
         ],
@@ -55,7 +62,7 @@ def _row(mine: Application, role: Any, party: Party | None, form: InviteForm | N
         "who": shown_name(party) if party else "",
         "confirmed_at": party.confirmed_at if party else None,
         "asked": party is not None,
-        "states": [pick(elements[code]["name"]) for code in role["states"] if code in elements],
+        "states": words.joined(pick(elements[code]["name"]) for code in role["states"] if code in elements),
         "organisation": "person" not in role["kinds"],
         "form": form or InviteForm(prefix=role["role"]),
         "url": case_url("invite", mine, role=role["role"]),
@@ -78,7 +85,8 @@ def invite(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
     if not form.is_valid():
         return with_status(_page(request, mine, {role: form}), 422)
     try:
-        party = invite_party(mine.case, by=mine.actor, role=role, **_whom(form.cleaned_data["who"]))
+        person, organisation = _whom(form.cleaned_data["who"])
+        party = invite_party(mine.case, by=mine.actor, role=role, person=person, organisation=organisation)
     except BadInput as error:
         form.add_error("who", str(error.detail or error.title))
         return with_status(_page(request, mine, {role: form}), 422)
@@ -88,11 +96,11 @@ def invite(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
     return see_other(case_url("parties", mine))
 
 
-def _whom(reference: str) -> dict[str, Person | Organisation]:
-    """A person or an organisation by number or account. Raises BadInput in the same words for all that fail."""
+def _whom(reference: str) -> tuple[Person | None, Organisation | None]:
+    """A person or an organisation by number or account. Raises BadInput, in the same words for all."""
     wanted = "".join(reference.split())
     if organisation := organisation_by_reference(wanted.upper()):
-        return {"organisation": organisation}
+        return None, organisation
     person = person_by_reference(wanted.upper())
     if person is None:
         user = User.objects.select_related("person").filter(username=wanted, person__isnull=False).first()
@@ -101,7 +109,7 @@ def _whom(reference: str) -> dict[str, Person | Organisation]:
         raise BadInput(
             _("Nobody with this number or name is known here. Compare it, or let them confirm at the window.")
         )
-    return {"person": person}
+    return person, None
 
 
 @writes

@@ -141,7 +141,7 @@ def _one_field(request: HttpRequest) -> tuple[QueryDict, str]:
 
 
 def _onward(request: HttpRequest, fresh: Application, group: Group) -> str:
-    """This page again when an answer brought new questions or, once, a doubt; else on, or back to the check."""
+    """This page again when an answer brought new questions or, once, a doubt; else on or back."""
     here = case_url("question", fresh, group=group.key)
     now = next((one for one in fresh.groups if one.key == group.key), None)
     if now is None:
@@ -187,7 +187,10 @@ def _page(request: HttpRequest, mine: Application, group: Group, *, sent: Sent |
             typed=sent.typed if sent else None,
         ),
         "errors": [
-            {"name": name, "message": _("%(name)s: %(words)s") % {"name": pick(elements[name]["name"]), "words": words}}
+            {
+                "name": name,
+                "message": _("%(name)s: %(words)s") % {"name": pick(elements[name]["name"]), "words": words},
+            }
             for name, words in errors.items()
         ],
         "seen": fingerprints(names, mine.draft.answers),

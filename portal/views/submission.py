@@ -30,7 +30,7 @@ INCOMPLETE = (422,)
 @reads
 @of_case
 def check(request: HttpRequest, mine: Application) -> HttpResponse:
-    """Every answer with its source and a way back to it, who receives what, and the act by its name (C-08)."""
+    """Every answer with its source and a way back to it, who receives what, the act by its name (C-08)."""
     if not (mine.open and mine.owner):
         return see_other(case_url("case", mine))
     return _page(request, mine, [])

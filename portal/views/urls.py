@@ -77,7 +77,9 @@ urlpatterns = [
     path("cases/<case_ref:reference>/withdraw/", ending.take_back, name="withdraw"),
     path("cases/<case_ref:reference>/rate/", ending.rate, name="rate"),
     path("cases/<case_ref:reference>/papers/<uuid:public_id>/", serving.paper, name="paper"),
-    path("cases/<case_ref:reference>/certificates/<uuid:public_id>/", serving.certificate, name="certificate"),
+    path(
+        "cases/<case_ref:reference>/certificates/<uuid:public_id>/", serving.certificate, name="certificate"
+    ),
     path("verify/", verify.certificate, name="verify"),
     path("verify/<path:identifier>", verify.certificate, name="verify-certificate"),
 ]
