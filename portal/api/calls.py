@@ -80,18 +80,23 @@ def scope_of(request: Request) -> str:
 
 def hash_of(request: Request) -> str:
     """What makes two calls the same: method, address, and the body's content, files by their SHA-256."""
-    parts = [request.method or "", request.get_full_path()]
+    parts, data = [request.method or "", request.get_full_path()], request_data(request)
     if request.FILES:
-        for name, values in sorted(request.data.lists()):
+        for name, values in sorted(data.lists()):
             parts += [name, *(_content_of(value) for value in values)]
         return request_hash(*parts)
-    return request_hash(*parts, canonical_json(request.data))
+    return request_hash(*parts, canonical_json(data))
+
+
+def request_data(request: Request) -> Any:
+    """The body's value: a JSON value, or a form with files."""
+    return request.data
 
 
 def _content_of(value: Any) -> str:
     if not isinstance(value, UploadedFile):
         return str(value)
-    digest = file_digest(value, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = file_digest(value, "sha256").hexdigest()
     value.seek(0)
     return digest
 

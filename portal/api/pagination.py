@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework.pagination import CursorPagination, PageNumberPagination
 from rest_framework.request import Request
@@ -21,11 +20,9 @@ class Pages(CursorPagination):
     page_size = PAGE
     max_page_size = LONGEST_PAGE
     page_size_query_param = "limit"
-    ordering = "-id"
+    ordering: Any = "-id"
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         """The rows of the page. Raises CallError 400 for a cursor that this list did not give out."""
         try:
             return super().paginate_queryset(queryset, request, view)
@@ -35,10 +32,6 @@ class Pages(CursorPagination):
     def get_paginated_response(self, data: Any) -> Response:
         """The page and the address of the next one."""
         return Response({"results": data, "next": self.get_next_link()})
-
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """How the description tells it."""
-        return list_schema(schema)
 
 
 class NumberedPages(PageNumberPagination):
@@ -51,19 +44,3 @@ class NumberedPages(PageNumberPagination):
     def get_paginated_response(self, data: Any) -> Response:
         """The page and the address of the next one."""
         return Response({"results": data, "next": self.get_next_link()})
-
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """How the description tells it."""
-        return list_schema(schema)
-
-
-def list_schema(schema: dict[str, Any]) -> dict[str, Any]:
-    """The shape of every list."""
-    return {
-        "type": "object",
-        "required": ["results", "next"],
-        "properties": {
-            "results": schema,
-            "next": {"type": ["string", "null"], "format": "uri"},
-        },
-    }

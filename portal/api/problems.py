@@ -145,7 +145,7 @@ def _join(path: str, name: Any) -> str:
 def _headers(error: Exception, known: DomainError) -> Iterator[tuple[str, str]]:
     if known.status == 401:
         yield "WWW-Authenticate", 'Bearer realm="api"'
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        yield "Retry-After", str(int(error.wait) + 1)
+    if wait := getattr(error, "wait", None):
+        yield "Retry-After", str(int(wait) + 1)
     elif known.status in (429, 503):
         yield "Retry-After", str(BUSY_SECONDS)

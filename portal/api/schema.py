@@ -26,10 +26,14 @@ VERSION = OpenApiParameter(
 class ApiSchema(AutoSchema):
     """Adds problem documents to all operations, and key and version to those that act."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> Any:
         """The headers of acting calls."""
         given = list(super().get_override_parameters())
         return [*given, KEY, VERSION] if self._acts() else given
+
+    def get_operation_id(self) -> str:
+        """Method and view, such as getCase: stable names for generated clients."""
+        return f"{self.method.lower()}{type(self.view).__name__.removesuffix('View')}"
 
     def get_summary(self) -> str | None:
         """The first line of the method's docstring."""

@@ -48,7 +48,9 @@ def test_a_body_that_cant_be_read_is_refused(buyer, raw, code):
     assert body["trace_id"]
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "application/json;charset=x", "nonsense", ""])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/xml", "application/json;charset=x", "nonsense", ""]
+)
 def test_another_content_type_is_refused_or_read_as_json(buyer, kind):
     answer = send(buyer, "POST", "cases/", b"<a/>", kind)
     assert answer.status_code in {400, 415}, answer.content
@@ -213,9 +215,10 @@ def test_a_tolerance_that_cant_be_is_refused(at, buyer, seller, clerk, body):
 
 @pytest.mark.parametrize(
     "gaps",
-    [None, [], {}, ["x"], [{}], [{"reason": "x"}], [{"material": "M-CONTRACT"}], [{"material": "M-CONTRACT", "reason": " "}],
-     [{"material": "M-NO", "reason": "x"}], [{"element": "no", "reason": "x"}],
-     [{"material": "M-CONTRACT", "element": "declared_price", "reason": "x"}], [{"material": 5, "reason": "x"}]],
+    [None, [], {}, ["x"], [{}], [{"reason": "x"}], [{"material": "M-CONTRACT"}],
+     [{"material": "M-CONTRACT", "reason": " "}], [{"material": "M-NO", "reason": "x"}],
+     [{"element": "no", "reason": "x"}], [{"material": 5, "reason": "x"}],
+     [{"material": "M-CONTRACT", "element": "declared_price", "reason": "x"}]],
 )  # fmt: skip
 def test_a_notice_names_what_is_missing_and_why(at, buyer, seller, clerk, gaps):
     case = submitted(buyer, seller)
@@ -249,7 +252,8 @@ def test_a_reviewers_call_names_what_is_wrong(at, as_, buyer, seller, act, body,
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"grade": 0}, {"grade": 6}, {"grade": "1"}, {"grade": True}, {"grade": 1.5}, {"grade": 1, "runs": -1},
+    [{}, {"grade": 0}, {"grade": 6}, {"grade": "1"}, {"grade": True}, {"grade": 1.5},
+     {"grade": 1, "runs": -1},
      {"grade": 1, "tags": "x"}, {"grade": 1, "matter": "M99"}, {"grade": 1, "words": "x" * 5000}],
 )  # fmt: skip
 def test_a_judgement_that_cant_be_is_refused(at, buyer, seller, body):
@@ -258,7 +262,8 @@ def test_a_judgement_that_cant_be_is_refused(at, buyer, seller, body):
 
 
 @pytest.mark.parametrize(
-    "body", [{"method": "pigeon"}, {"results": "M01"}, {"results": [["M01"]]}, {"collector": 5}, {"results": [True]}]
+    "body",
+    [{"method": "pigeon"}, {"results": "M01"}, {"results": [["M01"]]}, {"collector": 5}, {"results": [True]}],
 )
 def test_a_hand_over_that_cant_be_is_refused(at, as_, buyer, seller, body):
     case = submitted(buyer, seller)
@@ -267,13 +272,21 @@ def test_a_hand_over_that_cant_be_is_refused(at, as_, buyer, seller, body):
 
 @pytest.mark.parametrize(
     "query",
-    [{"state": "happy"}, {"ordering": "name"}, {"due_before": "soon"}, {"due_before": "9999-99-99"}, {"q": "x" * 500}],
+    [
+        {"state": "happy"},
+        {"ordering": "name"},
+        {"due_before": "soon"},
+        {"due_before": "9999-99-99"},
+        {"q": "x" * 500},
+    ],
 )
 def test_a_list_cant_be_narrowed_by_nonsense(buyer, query):
     refused(buyer.get("cases/", **query), 422, "invalid")
 
 
-@pytest.mark.parametrize("cursor", ["x", "cD1hYmM=", "bz05OTk5OTk5OTk5OQ==", "cD0tMQ==", "=", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk5"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "cD1hYmM=", "bz05OTk5OTk5OTk5OQ==", "cD0tMQ==", "=", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk5"]
+)
 @pytest.mark.parametrize("ordering", ["-id", "due"])
 def test_a_page_address_that_was_not_given_out_is_refused_or_empty(buyer, cursor, ordering):
     drafted(buyer)
@@ -287,8 +300,9 @@ def test_a_page_address_that_was_not_given_out_is_refused_or_empty(buyer, cursor
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_an_address_without_anything_behind_it_is_told_so(buyer, path, method):
-    answer = buyer.call(method, path, None if method == "get" else {}, format=None if method == "get" else "json",
-                        headers={"Idempotency-Key": new_key()})  # fmt: skip
+    reading = method == "get"
+    options = {"format": None if reading else "json", "headers": {"Idempotency-Key": new_key()}}
+    answer = buyer.call(method, path, None if reading else {}, **options)
     assert answer.status_code in {400, 404, 405, 422}, answer.content
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["code"]
@@ -319,7 +333,8 @@ JSON = st.recursive(
 @effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=st.dictionaries(
-        st.sampled_from(["one_thing", "matter", "situation", "channel", "service_point", "parties", "x"]), JSON
+        st.sampled_from(["one_thing", "matter", "situation", "channel", "service_point", "parties", "x"]),
+        JSON,
     )
 )
 def test_no_body_makes_a_fault(buyer, body):
@@ -330,7 +345,9 @@ def test_no_body_makes_a_fault(buyer, body):
 @effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     form=st.dictionaries(
-        st.sampled_from(["declared_price", "contract_date", "applicant_id_number", "property_use", "seller_mobile"]),
+        st.sampled_from(
+            ["declared_price", "contract_date", "applicant_id_number", "property_use", "seller_mobile"]
+        ),
         JSON,
     )
 )

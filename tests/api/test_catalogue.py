@@ -83,7 +83,9 @@ def test_pages_follow_each_other(anybody):
 
 
 def test_all_one_things_are_listed(anybody):
-    assert [row["code"] for row in ok(anybody.get("one-things/"))["results"]] == [f"OT{n}" for n in range(1, 8)]
+    assert [row["code"] for row in ok(anybody.get("one-things/"))["results"]] == [
+        f"OT{n}" for n in range(1, 8)
+    ]
 
 
 def test_due_dates_follow_the_clock_oracle(anybody):

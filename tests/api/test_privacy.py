@@ -59,7 +59,9 @@ def test_a_departments_system_gets_whole_numbers_an_officer_masked_ones(at, as_,
 def test_whoever_only_watches_reads_nothing_private(at, as_, buyer, seller, username):
     case = accepted(buyer, seller)
     seen = ok(as_(username).get(f"cases/{case['id']}/"))
-    assert not {"applicant_id_number", "applicant_name", "seller_mobile", "declared_price"} & seen["form"].keys()
+    assert (
+        not {"applicant_id_number", "applicant_name", "seller_mobile", "declared_price"} & seen["form"].keys()
+    )
     assert "王小明" not in str(seen)
     assert AccessEntry.objects.count() == 0
 

@@ -30,7 +30,7 @@ class PartyInput(Form):
 
     def ways(self) -> list[str]:
         """The fields that can name somebody."""
-        return [name for name in self.fields if name != "role"]
+        return [str(name) for name, _field in self.fields.items() if name != "role"]
 
 
 class InvitationInput(PartyInput):

@@ -77,7 +77,8 @@ class Form(serializers.Serializer):
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **unknown}) from None
+            known: Any = error.detail
+            raise serializers.ValidationError({**known, **unknown}) from None
         if unknown:
             raise serializers.ValidationError(unknown)
         return values

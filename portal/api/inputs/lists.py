@@ -39,6 +39,13 @@ class Moment(serializers.Field):
         return value.isoformat()
 
 
+class Paging(serializers.Serializer):
+    """`cursor` comes from `next`; `limit` is the length of a page."""
+
+    cursor = serializers.CharField(required=False)
+    limit = serializers.IntegerField(required=False, min_value=1, max_value=200)
+
+
 class CaseFilter(serializers.Serializer):
     """`holder`: whose turn it is, a kind or a department's code; `department`: one that decides in it.
 

@@ -51,7 +51,7 @@ class ComposedShape(serializers.Serializer):
     departments = serializers.ListField(child=serializers.CharField())
     materials = serializers.ListField(child=serializers.DictField())
     material_counts = serializers.DictField()
-    fields = serializers.ListField(child=serializers.DictField())  # type: ignore[assignment]  the oracle's key
+    fields = serializers.ListField(child=serializers.DictField())
     delivered_fields = serializers.ListField(child=serializers.DictField())
     field_counts = serializers.DictField()
     decision_levels = serializers.ListField(child=serializers.ListField())

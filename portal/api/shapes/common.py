@@ -1,5 +1,8 @@
 """Shapes that several answers share."""
 
+from typing import Any
+
+from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
 
@@ -46,3 +49,10 @@ class ProblemShape(serializers.Serializer):
     detail = serializers.CharField()
     trace_id = serializers.CharField(help_text="Tell it to the help desk.")
     errors = FaultShape(many=True, required=False)
+
+
+def page_of(name: str, row: type[serializers.Serializer]) -> Any:
+    """A page of a list: the rows and the address of the next page."""
+    return inline_serializer(
+        name, fields={"results": row(many=True), "next": serializers.URLField(allow_null=True)}
+    )

@@ -22,7 +22,7 @@ from portal.api.errands import channel_of, errand_of, hall_for
 from portal.api.examples import DRAFT_EXAMPLES, FORM_EXAMPLES
 from portal.api.inputs.cases import AnswersInput, NewCaseInput
 from portal.api.inputs.fields import Nothing
-from portal.api.inputs.lists import HOLDER_KINDS, CaseFilter
+from portal.api.inputs.lists import HOLDER_KINDS, CaseFilter, Paging
 from portal.api.pagination import Pages
 from portal.api.people import party_specs
 from portal.api.presenting.cases import summary, summary_of, with_summary
@@ -36,6 +36,7 @@ from portal.api.shapes.cases import (
     CaseWithPartiesShape,
     SubmittedShape,
 )
+from portal.api.shapes.common import page_of
 from portal.api.views.base import ApiView, read
 
 TAGS = ["Cases"]
@@ -45,7 +46,9 @@ FAR_AHEAD = "9999-12-31T00:00:00Z"
 class CasesView(ApiView):
     """The caller's cases, and beginning one."""
 
-    @extend_schema(parameters=[CaseFilter], responses={200: CaseSummaryShape(many=True)}, tags=TAGS)
+    @extend_schema(
+        parameters=[CaseFilter, Paging], responses={200: page_of("CasePage", CaseSummaryShape)}, tags=TAGS
+    )
     def get(self, request: Request) -> Response:
         """List the cases the caller may know of: each sees what is theirs."""
         wanted = read(CaseFilter, request.query_params)

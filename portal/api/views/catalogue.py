@@ -26,6 +26,7 @@ from portal.api.shapes.catalogue import (
     OneThingShape,
     StandingShape,
 )
+from portal.api.shapes.common import page_of
 from portal.api.views.base import PublicView, read
 
 TAGS = ["Catalogue"]
@@ -45,7 +46,7 @@ class MattersView(PublicView):
 
     @extend_schema(
         parameters=[MatterFilter, OpenApiParameter("page", int)],
-        responses={200: MatterShape(many=True)},
+        responses={200: page_of("MatterPage", MatterShape)},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
@@ -78,7 +79,7 @@ class MatterComposeView(PublicView):
 class OneThingsView(PublicView):
     """The one-things in force."""
 
-    @extend_schema(responses={200: OneThingShape(many=True)}, tags=TAGS)
+    @extend_schema(responses={200: page_of("OneThingPage", OneThingShape)}, tags=TAGS)
     def get(self, request: Request) -> Response:
         """List the one-things in force."""
         pages = NumberedPages()

@@ -7,13 +7,17 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from approvals.models import Task
+from approvals.policies import DEPARTMENT_ROLES
 from cases.models import CaseMaterial
+from cases.policies import ACCEPTING_ROLES
 from cases.selectors import materials_of, parties_of
-from core.errors import NotFound
+from core.errors import NotAllowed, NotFound
 from documents.serving import serve
 from documents.states import Scan
 from ledger.access import look
 from portal.api.views.base import ApiView
+
+MAY_READ = DEPARTMENT_ROLES | ACCEPTING_ROLES
 
 
 class TaskFileView(ApiView):
@@ -26,6 +30,8 @@ class TaskFileView(ApiView):
     def get(self, request: Request, ref: str, file_id: str) -> FileResponse:
         """Read a file that the task's matter asks for; its address is in the message that was pushed."""
         task = self.task(str(ref))
+        if self.actor.role not in MAY_READ:
+            raise NotAllowed(_("Files are read by those who decide or accept the matter."))
         row = next((row for row in own_files(task) if str(row.file.public_id) == str(file_id)), None)
         if row is None:
             raise NotFound

@@ -24,11 +24,12 @@ from portal.api.calls import acting, expected_version
 from portal.api.examples import DECISION_EXAMPLES
 from portal.api.inputs.cases import GapsInput
 from portal.api.inputs.fields import Nothing
-from portal.api.inputs.lists import TaskFilter
+from portal.api.inputs.lists import Paging, TaskFilter
 from portal.api.inputs.tasks import DecisionInput, SuspensionInput
 from portal.api.pagination import Pages
 from portal.api.presenting.slices import facts_of_page, task_detail, task_slice
 from portal.api.presenting.tasks import listed_task, with_plan
+from portal.api.shapes.common import page_of
 from portal.api.shapes.tasks import TaskDetailShape, TaskShape
 from portal.api.views.base import ApiView, read
 
@@ -38,7 +39,9 @@ TAGS = ["Tasks"]
 class TasksView(ApiView):
     """The tasks of the caller's department."""
 
-    @extend_schema(parameters=[TaskFilter], responses={200: TaskShape(many=True)}, tags=TAGS)
+    @extend_schema(
+        parameters=[TaskFilter, Paging], responses={200: page_of("TaskPage", TaskShape)}, tags=TAGS
+    )
     def get(self, request: Request) -> Response:
         """List tasks with the facts that other departments' conclusions brought."""
         wanted = read(TaskFilter, request.query_params)
