@@ -7,7 +7,7 @@ from celery import shared_task
 from core import clock
 from core.idempotency import purge_keys as forget_keys
 from core.models import Heartbeat
-from core.timers import fire_due
+from core.timers import fire_due, late
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,8 @@ def fire_timers() -> None:
     found = fire_due()
     if found:
         log.info("sweeper=timers found=%d", found)
+    if overdue := late():
+        log.warning("sweeper=late_timers found=%d", overdue)
 
 
 @shared_task(name="core.purge_keys")

@@ -1,7 +1,6 @@
 """The ledger's start: what it knows of the other apps is the same in every process."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -18,5 +17,4 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         register(keys.NAME, keys.make_checkpoint_key)
         for module in ["ledger.erasing", *settings.LEDGER_SUBSCRIBERS]:
-            if find_spec(module):
-                import_module(module)
+            import_module(module)

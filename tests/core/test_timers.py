@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from core import clock, timers
 from core.models import Heartbeat, Timer
+from core.tasks import fire_timers
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -188,3 +190,13 @@ def test_an_act_that_cancels_and_a_timer_that_fires_never_wait_for_each_other(
     poller.join(10)
     assert not poller.is_alive()
     assert not Timer.objects.exists()
+
+
+def test_a_timer_that_nobody_handles_is_seen(db: None, noon: clock.FrozenClock, caplog: Any) -> None:
+    timers.set_timer("nobody's", "1", NOON)
+    noon.move(timers.LEASE)
+    fire_timers()
+    assert "late_timers" not in caplog.text
+    noon.move(MINUTE)
+    fire_timers()
+    assert "sweeper=late_timers found=1" in caplog.text
