@@ -85,8 +85,7 @@ class Client:
             "invite", "citizen3", "POST", f"{path}/parties/", json={"role": "seller", "person": "P1"}
         )
         self.call("state", "citizen1", "PATCH", f"{path}/", json={"form": SELLERS_WORDS})
-        party = next(p["id"] for p in seller["parties"] if p["role"] == "seller")
-        self.call("confirm", "citizen1", "POST", f"{path}/parties/{party}/confirm/", json={})
+        self.call("confirm", "citizen1", "POST", f"{path}/parties/{seller['id']}/confirm/", json={})
         files = {"file": ("contract.pdf", PDF, "application/pdf")}
         self.call(
             "attach", "citizen3", "POST", f"{path}/materials/", data={"material": "M-CONTRACT"}, files=files

@@ -1,5 +1,6 @@
 """The product as it runs in production, started for a measurement."""
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("make_keys", verbosity=0)
     call_command("import_catalogue", "catalogue/linjiang", publish=True, verbosity=0)
-    call_command("demo_accounts", verbosity=0)
+    call_command("demo_accounts", stdout=io.StringIO())
 
 
 @contextmanager
