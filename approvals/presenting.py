@@ -33,6 +33,7 @@ PICTURE = {
 }
 MASKS = {"id_number": mask_id, "mobile": mask_mobile, "person_name": mask_name, "bank_account": mask_id}
 PRIVATE = frozenset({"personal", "sensitive_personal"})
+LONGEST_NAME = 4  # characters; what is longer and private is treated as a number
 WIDE = frozenset({"address", "long_text"})
 
 
@@ -125,7 +126,7 @@ def answer_rows(
     sources: Mapping[str, Mapping[str, Any]] | None = None,
     unmasked: bool = False,
 ) -> list[dict[str, Any]]:
-    """The asked elements in the form's order with value, source and dispute; `only` is a department's slice."""
+    """The asked elements in the form's order with value, source and dispute; `only`: a department's slice."""
     elements = composition.errand.sources.elements
     rows = []
     for field in composition.fields:
@@ -185,10 +186,17 @@ def shown(element: Mapping[str, Any], value: Any, *, unmasked: bool) -> str:
         return _("Yes") if value else _("No")
     if element["type"] == "money_cny":
         return f"{value:,.2f}" if isinstance(value, int | float) else str(value)
-    mask = MASKS.get(element["type"])
-    if mask and element["sensitivity"] in PRIVATE and not unmasked:
-        return mask(str(value))
-    return str(value)
+    if unmasked or element["sensitivity"] not in PRIVATE:
+        return str(value)
+    return _masked(element["type"], str(value))
+
+
+def _masked(kind: str, value: str) -> str:
+    """A private value as it may be shown; a free text is a name or a number, by its length."""
+    if kind == "text":
+        return mask_name(value) if len(value) <= LONGEST_NAME else mask_id(value)
+    mask = MASKS.get(kind)
+    return mask(value) if mask else value
 
 
 def material_rows(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from approvals.lights import Light
 from approvals.models import Task
@@ -20,7 +20,7 @@ WORDS = {
     "received_today": gettext_lazy("Received today"),
     "waiting_at_window": gettext_lazy("Waiting at the windows"),
     "correcting": gettext_lazy("Waiting for corrections"),
-    "in_review": gettext_lazy("In review"),
+    "in_review": pgettext_lazy("figure", "In review"),
     "decided_today": gettext_lazy("Decided today"),
     "on_shelf": gettext_lazy("Ready to hand out"),
     "delivered_today": gettext_lazy("Handed out today"),
@@ -74,7 +74,7 @@ def share(part: int, whole: int) -> str:
 
 
 def voices(found: Satisfaction) -> list[dict[str, Any]]:
-    """What applicants say: satisfaction and whether one run was enough, never one without the other (A-137)."""
+    """What applicants say: whether they are satisfied, and beside it whether one run was enough (A-137)."""
     return [
         {
             "label": _("Satisfied"),
@@ -157,7 +157,7 @@ def task_rows(tasks: Iterable[Task], now: datetime) -> list[dict[str, Any]]:
             "state": task.get_state_display(),
             "left": minutes_left(task.promised_due_at, now),
             "due_at": task.promised_due_at,
-            "held_by": task.claimed_by.username if task.claimed_by else _("Nobody yet"),
+            "held_by": task.claimed_by.username if task.claimed_by else pgettext("desk", "Nobody yet"),
         }
         for task in tasks
     ]

@@ -1,1 +1,1 @@
-"""The reviewers' desk: a department's work list, one task beside its materials, and what can be done with it."""
+"""The reviewers' desk: a department's work list, and one task beside its materials."""

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from approvals.desk.reading import Review
-from approvals.presenting import PRIVATE
+from approvals.presenting import shown
+from cases.models import Answer
 from core.errors import DomainError
 from core.text import pick
 
@@ -48,7 +49,7 @@ class DecisionForm:
     @classmethod
     def fresh(cls, review: Review) -> "DecisionForm":
         """Filled with what is known: facts of other departments, then what was stated for this form."""
-        stated = {row.element: row.value for row in review.answers if not _is_private(review, row.element)}
+        stated = {row.element: row.value for row in review.answers if _is_shown(review, row)}
         known = {**stated, **review.task.facts}
         typed = {f"{PREFIX}{name}": _as_text(known[name]) for name in _listed(review) if name in known}
         return cls(review, typed)
@@ -129,8 +130,10 @@ def _listed(review: Review) -> list[str]:
     return [name for name in names if name not in FORMAL]
 
 
-def _is_private(review: Review, name: str) -> bool:
-    return review.elements[name]["sensitivity"] in PRIVATE
+def _is_shown(review: Review, row: Answer) -> bool:
+    """Whether the page shows the value as it is: what is masked there is not given away in a box."""
+    element = review.elements[row.element]
+    return shown(element, row.value, unmasked=False) == shown(element, row.value, unmasked=True)
 
 
 def _as_text(value: Any) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.actor import Actor
@@ -55,14 +54,14 @@ def applicant_of(parties: Iterable[Party]) -> str:
 def held_by(task: Task, actor: Actor) -> str:
     """Whose turn it is within the task."""
     if task.state == TaskState.ASKED:
-        return _("The applicant")
+        return pgettext("desk", "The applicant")
     if task.state == TaskState.READY:
-        return _("Nobody yet")
+        return pgettext("desk", "Nobody yet")
     if task.state == TaskState.WAITING:
-        return _("Another department")
+        return pgettext("desk", "Another department")
     if task.claimed_by is None:
         return ""
-    return _("You") if task.claimed_by_id == actor.user_id else task.claimed_by.username
+    return pgettext("desk", "You") if task.claimed_by_id == actor.user_id else task.claimed_by.username
 
 
 def address(filters: Filters, **changes: str) -> str:

@@ -1,16 +1,15 @@
-"""The panes of the review page: facts, answers, materials, viewer, checks, gates. Plain rows for templates."""
+"""The panes of the review page: facts, answers, materials, viewer, gates. Plain rows for templates."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from approvals.desk.listing import applicant_of, reference_of
 from approvals.desk.reading import Review
 from approvals.models import Task
-from approvals.presenting import PRIVATE, light_of, minutes_left, planned_materials, shown, stated_rows
+from approvals.presenting import light_of, minutes_left, planned_materials, shown, stated_rows
 from approvals.states import Decision, TaskState
 from cases.models import CaseMaterial
 from core.text import pick
@@ -37,7 +36,7 @@ def page_context(
         "owed": [pick(review.sources.materials[code]["name"]) for code in review.owed],
         "answers": stated_rows(review.answers, review.sources, unmasked=unmasked),
         "unmasked": unmasked,
-        "has_private": has_private(review),
+        "has_masked": has_masked(review),
         "materials": planned_materials(review.plan, review.sources, review.files, matter=task.matter),
         "viewer": viewer_of(review, query),
         "conclusion": conclusion_of(review),
@@ -84,9 +83,10 @@ def gate_rows(review: Review) -> list[dict[str, Any]]:
     ]
 
 
-def has_private(review: Review) -> bool:
-    """Whether the slice holds anything that is masked."""
-    return any(review.elements[row.element]["sensitivity"] in PRIVATE for row in review.answers)
+def has_masked(review: Review) -> bool:
+    """Whether the slice holds anything that is not shown as it is."""
+    masked = stated_rows(review.answers, review.sources)
+    return masked != stated_rows(review.answers, review.sources, unmasked=True)
 
 
 def conclusion_of(review: Review) -> dict[str, Any] | None:
@@ -139,7 +139,7 @@ def viewer_of(review: Review, query: Mapping[str, str]) -> dict[str, Any] | None
 def _tab(review: Review, row: CaseMaterial, place: int) -> dict[str, Any]:
     name = pick(review.sources.materials[row.material]["name"])
     return {
-        "label": _("%(place)s %(name)s") % {"place": place + 1, "name": name},
+        "label": f"{place + 1} {name}",
         "url": _link(row),
         "pk": row.pk,
     }

@@ -1,4 +1,4 @@
-"""One case as supervision reads it: whose turn it is, the picture, the tasks, the record. Nothing to press."""
+"""One case as supervision reads it: whose turn it is, the picture, tasks, record. Nothing to press."""
 
 from typing import Any
 

@@ -51,4 +51,4 @@ def test_a_decision_moves_the_fact_to_the_registry(
     assert task_of(in_review, "M01").state == TaskState.CONCLUDED
     page = registry.get(address(task_of(in_review, "M03"))).content.decode()
     assert "HY-2026-0001" in page
-    assert "This waits for" in page
+    assert "You can decide once these departments have concluded" in page
