@@ -25,6 +25,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        del context["site"]  # Django's own, which would hide the frame's
         errors = context["form"].errors.values()
         context["errors"] = [{"message": text, "target": "id_username"} for texts in errors for text in texts]
         return context
