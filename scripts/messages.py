@@ -17,20 +17,32 @@ from scripts.paths import PRODUCT_FOLDERS, PYTHON, ROOT
 KINDS = ["*.py", "*.html", "*.txt"]
 
 
-def collected(*, keep_obsolete: bool = False) -> str:
-    """The catalogue as it should be: every text of the sources, with the translations that exist.
+def collected() -> str:
+    """The catalogue as it should be: every text of the sources, with the translations that exist."""
+    with TemporaryDirectory() as folder:
+        known, wanted = Path(folder) / "known.po", Path(folder) / "wanted.po"
+        known.write_text(translations.merged(), encoding="utf-8")
+        wanted.write_text(_texts_of_the_sources(), encoding="utf-8")
+        # No guessing by likeness: a text either has its translation or needs one.
+        merge = ["msgmerge", "--quiet", "--no-fuzzy-matching", "--no-wrap", str(known), str(wanted)]
+        return translations.gettext(
+            ["msgattrib", "--no-obsolete", "--no-wrap", "-"], translations.gettext(merge)
+        )
 
-    Made on a copy of the sources, so that Django's command finds neither the environment's files nor
-    anything to overwrite.
+
+def _texts_of_the_sources() -> str:
+    """A catalogue of every text that the sources mark for translation, all of them untranslated.
+
+    Collected from a copy, so that Django's command finds neither the environment's files nor anything
+    to overwrite.
     """
     with TemporaryDirectory() as folder:
         copy = Path(folder)
         _copy_sources(copy)
         catalogue = copy / translations.CATALOGUE
         catalogue.parent.mkdir(parents=True)
-        catalogue.write_text(translations.merged(), encoding="utf-8")
+        catalogue.write_text(translations.HEADER, encoding="utf-8")
         options = ["-l", "zh_Hans", "--no-wrap", "--add-location", "file"]
-        options += [] if keep_obsolete else ["--no-obsolete"]
         command = [str(PYTHON), "-m", "django", "makemessages", *options]
         finished = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
         if finished.returncode:
@@ -48,18 +60,10 @@ def _copy_sources(target: Path) -> None:
 
 
 def untranslated() -> str:
-    """The entries without Chinese or with a guess (fuzzy), as gettext prints them; "" if there are none."""
+    """The entries without Chinese, as gettext prints them; "" if every text has some."""
     catalogue = collected()
-    empty = _select(catalogue, "--untranslated")
-    return empty + _select(catalogue, "--only-fuzzy")
-
-
-def _select(catalogue: str, which: str) -> str:
-    command = ["msgattrib", which, "--no-obsolete", "--no-wrap", "-"]
-    finished = subprocess.run(
-        command, input=catalogue, capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    return finished.stdout
+    empty = translations.gettext(["msgattrib", "--untranslated", "--no-wrap", "-"], catalogue)
+    return empty + translations.gettext(["msgattrib", "--only-fuzzy", "--no-wrap", "-"], catalogue)
 
 
 def write() -> None:

@@ -16,7 +16,7 @@ def main() -> int:
     """The suite's exit code."""
     install(testing=True)
     translations.compile_catalogue()
-    workers = os.environ.get("WORKERS", "2")
+    workers = os.environ.get("WORKERS") or "2"
     arguments = shlex.split(os.environ.get("ARGS", ""))
     with throwaway.servers() as variables:
         suite = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup", *arguments]

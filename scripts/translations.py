@@ -39,8 +39,8 @@ def merged(root: Path = ROOT) -> str:
         for source in sources:
             parts.append(Path(folder) / source.name)
             parts[-1].write_text(with_header(source.read_text(encoding="utf-8")), encoding="utf-8")
-        joined = _gettext(["msgcat", "--use-first", "--force-po", "--no-wrap", *map(str, parts)])
-    return _gettext(["msgattrib", "--no-obsolete", "--force-po", "--no-wrap", "-"], joined)
+        joined = gettext(["msgcat", "--use-first", "--force-po", "--no-wrap", *map(str, parts)])
+    return gettext(["msgattrib", "--no-obsolete", "--force-po", "--no-wrap", "-"], joined)
 
 
 def with_header(text: str) -> str:
@@ -56,11 +56,11 @@ def compile_catalogue(root: Path = ROOT) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".new")
-    _gettext(["msgfmt", "--check-format", "-o", str(draft), "-"], merged(root))
+    gettext(["msgfmt", "--check-format", "-o", str(draft), "-"], merged(root))
     draft.replace(target)
 
 
-def _gettext(command: list[str], text: str = "") -> str:
+def gettext(command: list[str], text: str = "") -> str:
     """Runs one of gettext's programs; its output, or Stop with its complaint (file and line)."""
     finished = subprocess.run(
         command, input=text, capture_output=True, text=True, encoding="utf-8", check=False

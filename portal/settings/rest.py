@@ -11,6 +11,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.problems.problem",
     # Tries to sign in with one name from one address; wrong ones are counted below as well.
     "DEFAULT_THROTTLE_RATES": {"token": "60/min"},
+    "NUM_PROXIES": 0,  # who sends X-Forwarded-For can write anything there
     "UNAUTHENTICATED_USER": None,
     "COMPACT_JSON": True,
 }
@@ -38,6 +39,15 @@ OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 12 * 3600,
     "SCOPES": {"tasks": "Read and decide the department's tasks"},
     "DEFAULT_SCOPES": ["tasks"],
+    # The current best practice for OAuth 2 (RFC 9700); the library's own defaults are older.
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
 }
 # Guessing a password: ten wrong tries for one name from one address, then a quarter of an hour.
 AXES_FAILURE_LIMIT = 10

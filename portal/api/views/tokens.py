@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import extend_schema
-from oauth2_provider.models import AccessToken
+from oauth2_provider.models import AccessToken, set_token_value
 from oauth2_provider.views import TokenView as OAuthTokenView
 from oauthlib.common import generate_token
 from rest_framework.request import Request
@@ -66,11 +66,14 @@ class TokenView(PublicView):
 
 
 def new_token(user: Any) -> dict[str, Any]:
-    """A fresh token of that account."""
+    """A fresh token of that account; the database keeps only its digest (RFC 9700)."""
     expires = clock.now() + LIFETIME
     holder: User = user
-    token = AccessToken.objects.create(user=holder, token=generate_token(), expires=expires, scope="")
-    return {"token": token.token, "expires_at": moment(expires)}
+    value = generate_token()
+    token = AccessToken(user=holder, expires=expires, scope="")
+    set_token_value(token, value)
+    token.save()
+    return {"token": value, "expires_at": moment(expires)}
 
 
 @method_decorator(csrf_exempt, name="dispatch")
