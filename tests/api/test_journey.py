@@ -83,7 +83,8 @@ def test_a_clerk_takes_a_walk_in_with_all_parties_at_the_counter(at, clerk):
     case = drafted(clerk)
     assert case["channel"] == "window"
     here = f"cases/{case['id']}/"
-    ok(clerk.patch(here, {"form": {**BUYERS_WORDS, **SELLERS_WORDS}}))
+    saved = ok(clerk.patch(here, {"form": {**BUYERS_WORDS, **SELLERS_WORDS}}))
+    assert saved["form"]["applicant_id_number"] == BUYERS_WORDS["applicant_id_number"], "as typed"
     ok(clerk.post(f"{here}parties/{party_id(case, 'seller')}/confirm/"))
     ok(clerk.upload(case["id"], "M-CONTRACT", PDF), 201)
     assert ok(clerk.post(f"{here}submit/"))["state"] == "submitted"

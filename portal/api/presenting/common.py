@@ -1,7 +1,6 @@
 """Moments and ids as the API writes them."""
 
 from datetime import date, datetime
-from typing import Any
 
 from core.clock import local
 
@@ -14,8 +13,3 @@ def moment(at: datetime | None) -> str | None:
 def day(on: date | None) -> str | None:
     """YYYY-MM-DD."""
     return on.isoformat() if on else None
-
-
-def listed(value: Any) -> list[Any]:
-    """A list, also for nothing."""
-    return list(value or [])

@@ -14,9 +14,10 @@ from accounts.actor import Actor
 from accounts.models import Role
 from approvals.policies import DEPARTMENT_ROLES
 from cases.models import Case, Party
-from cases.policies import ACCEPTING_ROLES, roles_of
+from cases.policies import ACCEPTING_ROLES, roles_of, serves_case
 from cases.rules import PRIVATE
 from cases.selectors import answers_for
+from cases.states import BEFORE_SUBMISSION, Channel
 from core.identity import is_citizen_id, mask_id, mask_mobile
 from ledger.access import look
 from matters.composing import Composition
@@ -32,12 +33,22 @@ class Reader:
     actor: Actor
     roles: frozenset[str]
     matters: frozenset[str]
+    fills_in: bool = False
 
     @classmethod
-    def of(cls, actor: Actor, parties: list[Party], own_matters: Iterable[str] = ()) -> "Reader":
-        """`own_matters`: the matters that the actor's department decides in this case."""
+    def of(cls, actor: Actor, case: Case, parties: list[Party], own_matters: Iterable[str] = ()) -> "Reader":
+        """`own_matters`: the matters that the actor's department decides in this case.
+
+        A clerk who types for somebody at the counter `fills_in` the case and reads what they typed.
+        """
         department = actor.role in DEPARTMENT_ROLES
-        return cls(actor, frozenset(roles_of(actor, parties)), frozenset(own_matters if department else ()))
+        at_counter = case.channel == Channel.WINDOW and case.state in BEFORE_SUBMISSION
+        return cls(
+            actor,
+            frozenset(roles_of(actor, parties)),
+            frozenset(own_matters if department else ()),
+            fills_in=at_counter and serves_case(actor, case),
+        )
 
     @property
     def is_department(self) -> bool:
@@ -100,7 +111,7 @@ def masked(
     reader: Reader, values: dict[str, Any], elements: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
     """Numbers that identify a person, shown in part to officers and whole to a department's system."""
-    if not reader.is_official or reader.actor.role == Role.SYSTEM:
+    if not reader.is_official or reader.fills_in or reader.actor.role == Role.SYSTEM:
         return values
     return {name: _mask(value, elements.get(name, {}).get("type", "")) for name, value in values.items()}
 

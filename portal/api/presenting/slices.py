@@ -73,7 +73,7 @@ def task_detail(task: Any, actor: Actor) -> dict[str, Any]:
     answers = dict(Answer.objects.filter(case=case).values_list("element", "value"))
     composition = composition_of(case, answers)
     elements = composition.errand.sources.elements
-    reader = Reader.of(actor, parties, [task.matter])
+    reader = Reader.of(actor, case, parties, [task.matter])
     form = _slice(readable_answers(reader, answers, composition, parties), task.matter, composition)
     facts = readable_facts(reader, task.matter, task.facts, elements)
     note_look(reader, case, [*form, *facts], elements, parties)

@@ -73,7 +73,7 @@ class Whole:
     @property
     def reader(self) -> Reader:
         own = [task.matter for task in self.tasks if task.department_id == self.actor.department_id]
-        return Reader.of(self.actor, self.parties, own)
+        return Reader.of(self.actor, self.case, self.parties, own)
 
 
 def with_everything(cases: QuerySet[Case]) -> QuerySet[Case]:

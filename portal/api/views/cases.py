@@ -27,7 +27,7 @@ from portal.api.pagination import Pages
 from portal.api.people import party_specs
 from portal.api.presenting.cases import summary, summary_of, with_summary
 from portal.api.presenting.parties import party
-from portal.api.presenting.reading import Reader, readable_answers
+from portal.api.presenting.reading import note_look, readable_answers
 from portal.api.presenting.whole import Whole, load, present, warnings, with_everything
 from portal.api.shapes.cases import (
     AnsweredShape,
@@ -137,7 +137,8 @@ class CaseView(ApiView):
         row = with_everything(Case.objects.filter(pk=case_id)).get()
         parties = parties_of(row)
         whole = Whole(row, self.actor, parties, row.draft, composition_of(row, answers), answers)
-        form = readable_answers(Reader.of(self.actor, parties), answers, whole.composition, parties)
+        form = readable_answers(whole.reader, answers, whole.composition, parties)
+        note_look(whole.reader, row, form, whole.elements, parties)
         said = warnings(whole, form)
         return {**summary(row), "situation": row.situation, "form": form, "warnings": said}
 

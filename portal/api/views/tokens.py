@@ -94,6 +94,6 @@ class ClientTokenView(OAuthTokenView):
 
 def _may_try(address: str, tries: int) -> bool:
     """Counts a try of this address in the running minute."""
-    key = f"client-token {address} {int(clock.now().timestamp()) // 60}"
+    key = f"client-token-{address}-{int(clock.now().timestamp()) // 60}"
     cache.add(key, 0, timeout=120)
     return int(cache.incr(key)) <= tries
