@@ -119,7 +119,6 @@ def _range(value: Any, inner: Normalise, step: Any) -> list[Any]:
         lower = lower + step if lower is not None and not with_lower else lower
         upper = upper + step if upper is not None and with_upper else upper
         with_lower, with_upper = lower is not None, False
-    bounded = lower is not None and upper is not None
-    if bounded and lower >= upper and not (with_lower and with_upper):
-        return []
+    if lower is not None and upper is not None and lower >= upper:
+        return [lower, upper, True, True] if with_lower and with_upper else []
     return [lower, upper, with_lower, with_upper]

@@ -1,6 +1,7 @@
 """A ledger with toys in it."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.test import override_settings
 from core.keys import make_all
 from ledger import registry
 from ledger.access import close_own_connection
+from ledger.checkpoints import sign_checkpoints
 from ledger.recording import Held, hold, open_chain, record
+from ledger.sequencer import number_events
 from tests.ledger.toys import CHANGE, MAKE, Clerk, Part, Toy
 
 
@@ -100,3 +103,15 @@ def change_toy(toy: Toy, *, parts: int = 0, **values: Any) -> tuple[Toy, Held]:
         made = Part.objects.bulk_create(rows)
         record(CHANGE, held, by=Clerk(), subject=toy, changed=[toy, *made], data={"parts": parts})
     return toy, held
+
+
+@pytest.fixture
+def history(toys: None, db: None, signing: Path) -> list[Toy]:
+    """Three toys with five events each, numbered and signed."""
+    made = [make_toy(f"kite {count}", price=Decimal("12.30"), note="红", count=count) for count in range(3)]
+    for toy in made:
+        for step in range(4):
+            change_toy(toy, parts=2, note=f"step {step}")
+    number_events()
+    sign_checkpoints()
+    return made
