@@ -82,7 +82,7 @@ class Limit:
         if place is None:
             self.places[table, key] = place = len(self.places) + 1
             return self._insert(table, key, place)
-        columns = [column for column in self._columns(table) if column != "id"]
+        columns = [column for column in self._columns(table) if column != '"id"']
         pairs = ", ".join(f"{column} = t.{column}" for column in columns)
         return (
             f"UPDATE {SCHEMA}.{table} s SET {pairs} FROM public.{table} t "
@@ -90,7 +90,7 @@ class Limit:
         )
 
     def _insert(self, table: str, key: str, place: int) -> str:
-        columns = [column for column in self._columns(table) if column != "id"]
+        columns = [column for column in self._columns(table) if column != '"id"']
         names = ", ".join(columns)
         return (
             f"INSERT INTO {SCHEMA}.{table} (id, {names}) "
@@ -99,11 +99,13 @@ class Limit:
 
     def _columns(self, table: str) -> list[str]:
         with connection.cursor() as cursor:
-            return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+            return [
+                f'"{column.name}"' for column in connection.introspection.get_table_description(cursor, table)
+            ]
 
 
 def lives_per_second(case: Case, *, clients: int, seconds: int) -> float:
-    """How many template cases a second plain SQL writes. Raises CalledProcessError when pgbench fails."""
+    """How many template cases a second plain SQL writes. Raises RuntimeError when pgbench fails."""
     limit = Limit(case)
     limit.prepare()
     with tempfile.NamedTemporaryFile("w", suffix=".sql", delete=False) as file:
@@ -130,6 +132,8 @@ def _pgbench(script: Path, clients: int, seconds: int) -> float:
         str(seconds),
     ]
     where = ["-h", settings["HOST"], "-U", settings["USER"], "-f", str(script), settings["NAME"]]
-    done = subprocess.run([*command, *where], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([*command, *where], capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"pgbench failed: {done.stderr[-500:]}")
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     return float(found.group(1)) if found else 0.0

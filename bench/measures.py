@@ -27,6 +27,8 @@ def life_of_a_case(seconds: int) -> Figures:
         rounds: Figures = {}
         for clients in CLIENTS:
             timings, rate = life.run(BASE, cast, clients=clients, seconds=seconds)
+            if not timings.cases:
+                raise RuntimeError(f"No life was finished: {timings.failures[:2]}")
             template = Case.objects.get(public_id=timings.cases[-1])
             sql = limit.lives_per_second(template, clients=clients, seconds=max(5, seconds // 2))
             rounds[str(clients)] = _round(timings, rate, sql)
