@@ -34,6 +34,7 @@ PICTURE = {
 MASKS = {"id_number": mask_id, "mobile": mask_mobile, "person_name": mask_name, "bank_account": mask_id}
 PRIVATE = frozenset({"personal", "sensitive_personal"})
 LONGEST_NAME = 4  # characters; what is longer and private is treated as a number
+LONGEST_IN_A_CELL = 18  # characters: an identity number fits, a property's does not
 WIDE = frozenset({"address", "long_text"})
 
 
@@ -160,7 +161,7 @@ def stated_rows(
             "known": known_from(row, sources),
             "disputed": shown(sources.elements[row.element], row.disputed_value, unmasked=unmasked),
             "corrected": row.corrected,
-            "wide": sources.elements[row.element]["type"] in WIDE,
+            "wide": sources.elements[row.element]["type"] in WIDE or len(str(row.value)) > LONGEST_IN_A_CELL,
         }
         for row in answers
     ]
@@ -246,7 +247,7 @@ def party_rows(parties: Iterable[Party]) -> list[dict[str, Any]]:
         {
             "role": party.role,
             "label": pick(party.name),
-            "name": mask_name(pick(party.person.name))
+            "name": mask_name(pick(party.person.name, "zh"))
             if party.person
             else pick(party.organisation.name if party.organisation else None),
             "number": mask_id(party.person.id_number) if party.person else party.organisation.uscc,

@@ -65,8 +65,9 @@ class DecisionForm:
 
     @property
     def conclusion(self) -> dict[str, str]:
-        """element -> what was typed, for every field of the form."""
-        return {name: self.typed.get(f"{PREFIX}{name}", "") for name in _listed(self.review)}
+        """element -> what was typed, for every field that was sent; an emptied one counts as missing."""
+        names = _listed(self.review)
+        return {name: self.typed[f"{PREFIX}{name}"] for name in names if f"{PREFIX}{name}" in self.typed}
 
     @property
     def fields(self) -> list[dict[str, Any]]:
