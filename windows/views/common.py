@@ -1,17 +1,21 @@
 """What the hall's pages share: who serves here, which case, how a long list is cut into pages."""
 
+from collections.abc import Mapping
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.actor import Actor
+from accounts.models import ServicePoint
 from cases.models import Case
 from core.errors import BadInput, NotFound
 from core.http import View
+from core.text import pick
 
 PAGE = 40
 
@@ -72,16 +76,38 @@ def after_key(request: HttpRequest) -> int | None:
     return int(text)
 
 
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of the hall; the bar names the hall."""
+    point = ServicePoint.objects.filter(pk=actor_of(request).service_point_id).only("name").first()
+    hall = pick(point.name) if point else ""
+    return render(request, f"windows/{template}.html", {"hall": hall, **context}, status=status)
+
+
 def page_by(
     rows: QuerySet, field: str, after: int | None, *, size: int = PAGE
 ) -> tuple[list[Any], int | None]:
     """One page in the order of (field, id), and the id after which the next one begins, if there is one.
 
     The cut is made by value, never by counting rows, so a late page costs what the first one costs.
+    `field` must not be null in any row.
     """
     rows = rows.order_by(field, "id")
     if after is not None:
         last = rows.model.objects.filter(pk=after).values_list(field, flat=True).first()
+        if last is None:
+            raise BadInput()
         rows = rows.filter(Q(**{f"{field}__gt": last}) | Q(**{field: last, "id__gt": after}))
+    return _cut(rows, size)
+
+
+def page_newest(rows: QuerySet, after: int | None, *, size: int = PAGE) -> tuple[list[Any], int | None]:
+    """One page, the youngest row first, and the id after which the next one begins."""
+    rows = rows.order_by("-id")
+    return _cut(rows if after is None else rows.filter(id__lt=after), size)
+
+
+def _cut(rows: QuerySet, size: int) -> tuple[list[Any], int | None]:
     found = list(rows[: size + 1])
     return found[:size], (found[size - 1].pk if len(found) > size else None)

@@ -9,7 +9,7 @@ from accounts.models import Organisation, Person
 from accounts.selectors import organisation_by_reference
 from cases.actions import PartySpec
 from cases.composing import composition_of
-from cases.models import Case, Draft
+from cases.models import Case, Draft, Party
 from cases.rules import doubts
 from cases.selectors import materials_of, parties_of
 from core.errors import BadInput, DomainError
@@ -17,6 +17,7 @@ from core.text import pick
 from matters.composing import Composition
 from matters.composing.stored import compose
 from matters.models import Handbook, OneThingVersion
+from windows.views.problems import lines_of
 
 KINDS = {
     "long_text": "textarea",
@@ -38,6 +39,7 @@ def errand_page(
     """The first page of a walk-in: situation questions and who is who."""
     situation = situation_from(request, errand)
     composition = compose(errand, situation, {})
+    wrong = {entry["field"]: entry["reason"] for entry in (error.errors if error else ()) if "field" in entry}
     return {
         "errand": errand,
         "name": pick(errand.name),
@@ -49,6 +51,7 @@ def errand_page(
                 "kinds": party["kinds"],
                 "typed": request.POST.get(f"party-{party['role']}", ""),
                 "first": place == 0,
+                "error": wrong.get(f"party-{party['role']}", ""),
             }
             for place, party in enumerate(composition.parties)
         ],
@@ -124,7 +127,7 @@ def fill_page(request: HttpRequest, case: Case, *, error: DomainError | None = N
         "groups": groups_of(composition, {**draft.answers, **typed}, draft),
         "questions": questions_of(composition, case.situation),
         "materials": _papers(composition, files),
-        "parties": parties,
+        "parties": [{"party": party, "unnamed": _unnamed(party)} for party in parties],
         "unseated": [
             {"role": party["role"], "label": pick(party["name"])}
             for party in composition.parties
@@ -133,6 +136,11 @@ def fill_page(request: HttpRequest, case: Case, *, error: DomainError | None = N
         "error": error,
         "errors": lines_of(error, composition),
     }
+
+
+def _unnamed(party: Party) -> bool:
+    """Whether nobody has told us this person's name yet: the counter reads it off the card."""
+    return bool(party.person) and not any(party.person.name.values())
 
 
 def groups_of(composition: Composition, values: dict[str, Any], draft: Draft) -> list[dict[str, Any]]:
@@ -194,27 +202,3 @@ def _papers(composition: Composition, files: list[Any]) -> list[dict[str, Any]]:
         }
         for row in composition.materials
     ]
-
-
-def lines_of(error: DomainError | None, composition: Composition) -> list[dict[str, str]]:
-    """What is wrong, by name, each line leading to its place on the page."""
-    if error is None:
-        return []
-    sources = composition.errand.sources
-    roles = {party["role"]: pick(party["name"]) for party in composition.errand.record["parties"]}
-    lines = []
-    for entry in error.errors or [{}]:
-        words = str(entry.get("reason") or error.detail or error.title)
-        what, target = "", "main"
-        if "element" in entry and entry["element"] in sources.elements:
-            what, target = pick(sources.elements[entry["element"]]["name"]), f"f-f-{entry['element']}"
-        elif "material" in entry and entry["material"] in sources.materials:
-            what, target = pick(sources.materials[entry["material"]]["name"]), f"m-{entry['material']}"
-        elif "party" in entry:
-            what, target = roles.get(entry["party"], entry["party"]), f"p-{entry['party']}"
-        elif "question" in entry:
-            target = f"f-situation-{entry['question']}"
-        elif "field" in entry:
-            target = f"f-{entry['field']}"
-        lines.append({"name": target, "message": f"{what}：{words}" if what else words, "target": target})
-    return lines

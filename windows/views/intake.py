@@ -2,32 +2,37 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from approvals.actions import open_round
 from cases.actions import answer_pre_review, refuse_case, return_case
 from cases.models import Case, CaseMaterial
+from cases.states import CaseState
 from core.errors import BadInput, DomainError, NotFound
 from core.http import reads, writes
-from documents.serving import serve, serve_preview
+from documents.models import Paper
+from documents.serving import serve, serve_own, serve_preview
 from ledger.access import look
-from windows.views.common import actor_of, expected, of_the_hall, to_case
-from windows.views.sheet import sheet_of
+from windows.views.common import actor_of, expected, of_the_hall, show, to_case
+from windows.views.papers_shown import LATER, TELL
+from windows.views.sheet import sheet_of, written
 
 REASON = "intake at the window"
 
 
 @reads
 @of_the_hall
-def case(request: HttpRequest, case: Case) -> HttpResponse:
+def case(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The case as the clerk sees it, masked; the look is recorded before it is shown."""
-    actor = actor_of(request)
-    look(actor, case, ["answers", "materials"], REASON, person_ids=_people(case))
-    return render(request, "windows/case.html", sheet_of(request, case))
+    if case.state == CaseState.DRAFT:
+        return redirect("windows:fill", reference=case.public_id)
+    look(actor_of(request), case, ["answers", "materials"], REASON, person_ids=_people(case))
+    return show(request, "case", sheet_of(request, case))
 
 
 @writes
@@ -38,7 +43,7 @@ def reveal(request: HttpRequest, case: Case) -> HttpResponse:
     if not reason:
         raise BadInput(_("Say why you need to see it."))
     look(actor_of(request), case, ["identity numbers", "mobiles"], reason, person_ids=_people(case))
-    return render(request, "windows/case.html", sheet_of(request, case, unmasked=True))
+    return show(request, "case", sheet_of(request, case, unmasked=True))
 
 
 @writes
@@ -95,6 +100,25 @@ def advise(request: HttpRequest, case: Case) -> HttpResponseBase:
 
 @reads
 @of_the_hall
+def papers(request: HttpRequest, case: Case) -> HttpResponse:
+    """The list of papers alone, asked for again while the receipt is being made."""
+    return render(request, "windows/parts/papers.html", {"case": case, **written(case)})
+
+
+@reads
+@of_the_hall
+def paper(request: HttpRequest, case: Case, public_id: UUID) -> HttpResponseBase:
+    """A receipt or notice as PDF, to print at the window."""
+    rows = Paper.objects.filter(chain_id=case.chain_id, public_id=public_id)
+    found = rows.select_related("file").first()
+    if found is None:
+        raise NotFound()
+    look(actor_of(request), case, [f"paper {found.kind}"], REASON, person_ids=_people(case))
+    return serve_own(found.file)
+
+
+@reads
+@of_the_hall
 def preview(request: HttpRequest, case: Case, file_id: int, page: int) -> HttpResponse:
     """One page of a material as a picture."""
     return serve_preview(_file(case, file_id).file, page)
@@ -129,34 +153,45 @@ def _answer(request: HttpRequest, case: Case, act: Any, said: str) -> HttpRespon
             raise
         fresh = Case.objects.select_related("service_point", "chain", "one_thing_version").get(pk=case.pk)
         page = sheet_of(request, fresh, error=error)
-        return render(request, "windows/case.html", page, status=error.status)
+        return show(request, "case", page, status=error.status)
     messages.success(request, said)
     return to_case("case", case)
 
 
+def _marked(request: HttpRequest, mark: str) -> list[str]:
+    """The materials that the clerk gave this mark."""
+    return [
+        name.removeprefix("mark-")
+        for name, value in request.POST.items()
+        if name.startswith("mark-") and value == mark
+    ]
+
+
 def _tolerated(request: HttpRequest) -> dict[str, date]:
-    """material -> day, from the fields `owed-<material>` that have one."""
-    days = {}
-    for name, text in request.POST.items():
-        if name.startswith("owed-") and str(text).strip():
-            days[name.removeprefix("owed-")] = _day(name, str(text).strip())
-    return days
-
-
-def _day(name: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    """material -> the day by which it follows. Raises BadInput while something is marked as to be told."""
+    told = _marked(request, TELL)
+    if told:
         raise BadInput(
-            _("This is not a date, such as 2026-11-20."), errors=[{"field": name, "reason": text[:20]}]
-        ) from None
+            _("Something is marked as to be told: send the notice, or take it."),
+            errors=[{"material": name, "reason": _("Marked as to be told.")} for name in told],
+        )
+    return {name: _day(name, request.POST.get(f"owed-{name}", "")) for name in _marked(request, LATER)}
+
+
+def _day(material: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        reason = _("This is not a date, such as 2026-11-20.")
+        raise BadInput(reason, errors=[{"material": material, "reason": reason}]) from None
 
 
 def _gaps(request: HttpRequest) -> list[dict[str, str]]:
-    """The ticked materials and elements, each with its reason."""
-    gaps = []
-    for kind in ("material", "element"):
-        for code in request.POST.getlist(kind):
-            reason = request.POST.get(f"why-{kind}-{code}", "").strip()
-            gaps.append({kind: code, "reason": reason or request.POST.get("why", "").strip()})
-    return gaps
+    """The materials and statements to be corrected, each with its reason, or the one given for all."""
+    chosen = [("material", name) for name in _marked(request, TELL)]
+    chosen += [("element", name) for name in request.POST.getlist("element")]
+    general = request.POST.get("why", "").strip()
+    return [
+        {kind: name, "reason": request.POST.get(f"why-{kind}-{name}", "").strip() or general}
+        for kind, name in chosen
+    ]

@@ -2,14 +2,13 @@
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from approvals.presenting import light_of_case
+from approvals.presenting import light_of_case, minutes_left
 from cases.models import Case, Party
 from cases.states import BEFORE_SUBMISSION, CaseState
 from core.clock import now
 from core.http import reads
-from windows.views.common import actor_of, after_key, in_the_hall, page_by
+from windows.views.common import actor_of, after_key, in_the_hall, page_by, page_newest, show
 
 WAITING = (CaseState.SUBMITTED, CaseState.PRE_REVIEW)
 
@@ -20,29 +19,31 @@ def intake(request: HttpRequest) -> HttpResponse:
     """Cases that wait for their first answer, the most urgent on top (W-05)."""
     hall = Case.objects.visible_to(actor_of(request))
     rows = _searched(hall.filter(state__in=WAITING), request.GET.get("q", ""))
-    if request.GET.get("state") in WAITING:
-        rows = rows.filter(state=request.GET["state"])
+    state = request.GET.get("state", "")
+    if state in WAITING:
+        rows = rows.filter(state=state)
     found, next_after = page_by(_with_people(rows), "holder_since", after_key(request))
     counts = hall.aggregate(**{state.value: Count("pk", filter=Q(state=state)) for state in WAITING})
     context = {
         "rows": _shown(found),
         "next_after": next_after,
         "counts": counts,
+        "state": state,
         "q": request.GET.get("q", ""),
     }
-    return render(request, "windows/intake.html", context)
+    return show(request, "intake", context)
 
 
 @reads
 @in_the_hall
 def cases(request: HttpRequest) -> HttpResponse:
-    """All cases of the hall, newest first by when they last changed hands."""
+    """All cases of the hall, the newest first; closed ones have no day any more, so the number decides."""
     rows = Case.objects.visible_to(actor_of(request)).exclude(state__in=BEFORE_SUBMISSION)
     state = request.GET.get("state", "")
     if state in CaseState.values:
         rows = rows.filter(state=state)
     rows = _searched(rows, request.GET.get("q", ""))
-    found, next_after = page_by(_with_people(rows), "holder_due_at", after_key(request))
+    found, next_after = page_newest(_with_people(rows), after_key(request))
     context = {
         "rows": _shown(found),
         "next_after": next_after,
@@ -50,7 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "state": state,
         "q": request.GET.get("q", ""),
     }
-    return render(request, "windows/cases.html", context)
+    return show(request, "cases", context)
 
 
 def _searched(rows: QuerySet[Case], q: str) -> QuerySet[Case]:
@@ -75,7 +76,7 @@ def _shown(found: list[Case]) -> list[dict]:
             "case": case,
             "light": light_of_case(case, at),
             "applicant": next(iter(case.parties.all()), None),
-            "minutes": int((case.holder_due_at - at).total_seconds() // 60) if case.holder_due_at else None,
+            "minutes": minutes_left(case.holder_due_at, at),
         }
         for case in found
     ]

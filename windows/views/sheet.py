@@ -1,15 +1,18 @@
 """What the clerk's page of one case shows."""
 
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
+from accounts.models import Department
 from approvals.models import Task
+from approvals.papers import limit_in_words
 from approvals.presenting import (
+    WIDE,
     answer_rows,
     light_of_case,
-    material_rows,
     party_rows,
     picture_rows,
     timeline,
@@ -17,8 +20,7 @@ from approvals.presenting import (
 from approvals.timing import promised
 from cases.composing import composition_of
 from cases.models import Answer, Case, Correction, Draft, Undertaking
-from cases.policies import ACCEPTING_ROLES
-from cases.rules import missing_materials, tolerance_days
+from cases.policies import ACCEPTING_ROLES, HANDING_OUT_ROLES
 from cases.selectors import materials_of, parties_of
 from cases.states import CaseState
 from core.clock import now
@@ -29,8 +31,10 @@ from documents.papers.contexts import REMEDY
 from matters.composing import Composition
 from matters.plan import plan_of
 from windows.views.common import actor_of
+from windows.views.papers_shown import paper_rows, viewed
+from windows.views.problems import lines_of
 
-SOURCE_MARKS = {"applicant": "bring", "shared_data": "shared", "form": "form"}
+READY = (CaseState.GRANTED, CaseState.PARTLY_GRANTED)
 
 
 def sheet_of(
@@ -45,97 +49,97 @@ def sheet_of(
         Task.objects.filter(case=case).select_related("department", "round", "claimed_by").order_by("ordinal")
     )
     at = now()
+    materials = paper_rows(composition, files, request.POST, at)
     return {
         "case": case,
         "errand": pick(case.name),
         "light": light_of_case(case, at),
-        "parties": party_rows(parties_of(case)),
-        "answers": answer_rows(answers, composition, sources=draft.sources, unmasked=unmasked),
+        "parties": _parties(case, unmasked=unmasked),
+        "answers": _answers(answers, composition, draft, unmasked=unmasked),
         "unmasked": unmasked,
-        "materials": _materials(composition, files),
-        "view": _viewed(request, files, composition),
-        "may_accept": actor_of(request).role in ACCEPTING_ROLES,
-        "deciding": case.state == CaseState.SUBMITTED,
-        "advising": case.state == CaseState.PRE_REVIEW,
-        "plan": _plan(composition, at) if not tasks else None,
-        "tolerable": _tolerable(composition, {file.material for file in files}),
+        "materials": materials,
+        "later": [row for row in materials if row["latest"]],
+        "view": viewed(request, files, composition),
+        "plan": plan_rows(composition, at) if not tasks else None,
         "picture": picture_rows(tasks, at),
-        "tasks": tasks,
         "now": at,
-        "timeline": timeline(case),
-        "corrections": Correction.objects.filter(case=case).order_by("id"),
-        "owed": Undertaking.objects.filter(case=case, fulfilled_at__isnull=True),
-        "papers": Paper.objects.filter(chain_id=case.chain_id).order_by("id"),
         "runs": case.visits.count(),
         "remedy": request.POST.get("remedy") or pick(REMEDY),
         "typed": request.POST,
-        "error": error,
-        "error_lines": _error_lines(error, composition),
+        "error_lines": lines_of(error, composition, element_at="e-"),
+        **_rights(request, case),
+        **_record(case, composition),
     }
 
 
-def _materials(composition: Composition, files: list[Any]) -> list[dict[str, Any]]:
-    rows = material_rows(composition, files)
-    for row in rows:
-        row["mark"] = SOURCE_MARKS[row["source"]]
-        row["state"] = _("Complete") if row["files"] else "" if row["source"] != "applicant" else _("Missing")
+def _parties(case: Case, *, unmasked: bool) -> list[dict[str, Any]]:
+    parties = parties_of(case)
+    rows = party_rows(parties)
+    for row, party in zip(rows, parties, strict=True):
+        if unmasked and party.person:
+            row |= {"name": pick(party.person.name), "number": party.person.id_number}
     return rows
 
 
-def _viewed(request: HttpRequest, files: list[Any], composition: Composition) -> dict[str, Any] | None:
-    """Which file and page the viewer shows, as the address says; the first one otherwise."""
-    if not files:
-        return None
-    wanted = request.GET.get("file", "")
-    place = next((i for i, file in enumerate(files) if str(file.pk) == wanted), 0)
-    file = files[place]
-    text = request.GET.get("page", "1")
-    page = min(int(text), file.file.pages) if text.isdecimal() and len(text) < 6 and int(text) > 0 else 1
-    names = composition.errand.sources.materials
+def _rights(request: HttpRequest, case: Case) -> dict[str, bool]:
+    """What this clerk can do with the case now."""
+    role = actor_of(request).role
+    accepting = role in ACCEPTING_ROLES
     return {
-        "file": file,
-        "name": pick(names[file.material]["name"]),
-        "page": page,
-        "pages": range(1, file.file.pages + 1),
-        "count": file.file.pages,
-        "previous": files[place - 1].pk if place else None,
-        "next": files[place + 1].pk if place + 1 < len(files) else None,
+        "deciding": accepting and case.state == CaseState.SUBMITTED,
+        "advising": accepting and case.state == CaseState.PRE_REVIEW,
+        "handing_over": role in HANDING_OUT_ROLES and case.state in READY,
     }
 
 
-def _plan(composition: Composition, at: Any) -> dict[str, Any]:
+def _record(case: Case, composition: Composition) -> dict[str, Any]:
+    """What was asked, owed and written, and what happened."""
+    names = composition.errand.sources.materials
+    owed = Undertaking.objects.filter(case=case, fulfilled_at__isnull=True)
+    return {
+        "timeline": timeline(case),
+        "corrections": list(Correction.objects.filter(case=case).order_by("id")),
+        "owed": [{"name": pick(names[row.material]["name"]), "due": row.due_at} for row in owed],
+        **written(case),
+    }
+
+
+def written(case: Case) -> dict[str, Any]:
+    """The papers of a case, and whether its receipt is still being made."""
+    papers = list(Paper.objects.filter(chain_id=case.chain_id).order_by("id"))
+    has_receipt = any(paper.kind == Paper.Kind.RECEIPT for paper in papers)
+    return {"papers": papers, "receipt_coming": bool(case.received_at) and not has_receipt}
+
+
+def _answers(
+    answers: Mapping[str, Any], composition: Composition, draft: Draft, *, unmasked: bool
+) -> list[dict[str, Any]]:
+    elements = composition.errand.sources.elements
+    rows = answer_rows(answers, composition, sources=draft.sources, unmasked=unmasked)
+    for row in rows:
+        row["wide"] = elements[row["element"]]["type"] in WIDE
+    return rows
+
+
+def plan_rows(composition: Composition, at: datetime) -> dict[str, Any]:
     """Who would get the case now and when it would be done at the latest: told before accepting (W-03)."""
     plan = plan_of(composition)
     times = promised(plan, at)
     return {
         "due": max(time.due for time in times.values()),
         "provisional": any(time.provisional for time in times.values()),
-        "tasks": [{"name": pick(task["name"]), "due": times[task["matter"]].due} for task in plan["tasks"]],
+        "departments": _departments(plan["tasks"], times),
     }
 
 
-def _tolerable(composition: Composition, handed_in: set[str]) -> list[dict[str, Any]]:
-    names = composition.errand.sources.materials
+def _departments(tasks: Iterable[Mapping[str, Any]], times: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each department once, with the promised time of its longest task, in the order they begin."""
+    longest: dict[int, Mapping[str, Any]] = {}
+    for task in sorted(tasks, key=lambda task: times[task["matter"]].due):
+        longest.pop(task["department_id"], None)
+        longest[task["department_id"]] = task
+    names = Department.objects.in_bulk(longest)
     return [
-        {"material": row.material, "name": pick(names[row.material]["name"]), "days": days}
-        for row in missing_materials(composition, handed_in)
-        if (days := tolerance_days(row))
+        {"name": pick(names[key].short_name), "limit": pick(limit_in_words(task["promised_limit"]))}
+        for key, task in longest.items()
     ]
-
-
-def _error_lines(error: DomainError | None, composition: Composition) -> list[dict[str, str]]:
-    """What is wrong, in names instead of codes."""
-    if error is None:
-        return []
-    sources = composition.errand.sources
-    lines = []
-    for entry in error.errors or [{}]:
-        named = sources.materials.get(entry.get("material", "")) or sources.elements.get(
-            entry.get("element", "")
-        )
-        what = pick(named["name"]) if named else ""
-        words = str(entry.get("reason") or error.detail or error.title)
-        lines.append(
-            {"name": "answer", "message": f"{what}：{words}" if what else words, "target": "answers"}
-        )
-    return lines

@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
 from cases.actions import hand_over_results
-from cases.models import Case, Result
+from cases.models import Case, Party, Result
 from cases.selectors import parties_of
 from cases.states import CaseState, ResultState
 from core.errors import DomainError
 from core.http import reads, writes
+from core.identity import mask_id, mask_name
 from core.text import pick
 from ledger.access import look
 from windows.views.common import (
@@ -21,9 +22,11 @@ from windows.views.common import (
     in_the_hall,
     of_the_hall,
     page_by,
+    show,
     to_case,
 )
 
+OTHER = "other"
 READY = (CaseState.GRANTED, CaseState.PARTLY_GRANTED)
 
 
@@ -41,7 +44,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
         "parties__organisation",
     )
     found, next_after = page_by(rows, "holder_since", after_key(request))
-    return render(request, "windows/shelf.html", {"rows": found, "next_after": next_after, "q": q})
+    return show(request, "shelf", {"rows": found, "next_after": next_after, "q": q})
 
 
 @writes
@@ -50,8 +53,9 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponseBase:
     """One case's results and the form that records who took them."""
     if request.method != "POST":
         return _page(request, case)
-    collector = request.POST.get("collector", "").strip()
-    if collector not in _names(case) and not request.POST.get("authorised"):
+    collector = _collector(request, case)
+    if not collector:
+        look(actor_of(request), case, ["collector"], "hand-over refused: no authority", person_ids=[])
         return _page(request, case, asks=True, status=422)
     look(actor_of(request), case, ["collector"], "hand-over", person_ids=[])
     try:
@@ -71,14 +75,35 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponseBase:
     return to_case("hand-over", case)
 
 
-def _names(case: Case) -> set[str]:
-    """Those who may collect without further question: the parties and those who represent them by law."""
-    names = set()
+def _people(case: Case) -> list[tuple[str, Party, Person | None]]:
+    """role, party, and the person who may collect for it: the party, or who represents it by law."""
+    rows = []
     for party in parties_of(case):
         person = party.person or (party.organisation.legal_representative if party.organisation else None)
-        if person:
-            names |= {text for text in person.name.values() if text}
-    return names
+        rows.append((party.role, party, person))
+    return rows
+
+
+def _collector(request: HttpRequest, case: Case) -> str:
+    """The name of whoever takes the results; empty when it is nobody known and no authority was seen."""
+    who = request.POST.get("who", "")
+    if who == OTHER:
+        return request.POST.get("collector", "").strip() if request.POST.get("authorised") else ""
+    return next((pick(person.name) for role, _party, person in _people(case) if role == who and person), "")
+
+
+def _choices(case: Case) -> list[dict[str, str]]:
+    """Who may stand at the counter: masked, enough to compare with the card."""
+    known = [
+        {
+            "value": role,
+            "label": _("%(name)s (%(role)s)") % {"name": mask_name(pick(person.name)), "role": pick(party.name)},
+            "hint": mask_id(person.id_number),
+        }
+        for role, party, person in _people(case)
+        if person
+    ]
+    return [*known, {"value": OTHER, "label": _("Somebody else"), "hint": _("with a written authority")}]
 
 
 def _page(
@@ -89,6 +114,7 @@ def _page(
     error: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    people = _choices(case)
     results = list(Result.objects.filter(case=case).select_related("certificate").order_by("id"))
     context = {
         "case": case,
@@ -96,6 +122,8 @@ def _page(
         "results": results,
         "ready": [result for result in results if result.state == ResultState.ON_SHELF],
         "asks": asks,
+        "people": people,
+        "who": request.POST.get("who") or people[0]["value"],
         "typed": request.POST,
         "error": error,
         "methods": [
@@ -104,4 +132,4 @@ def _page(
             (Result.Method.ELECTRONIC, _("Fetched electronically")),
         ],
     }
-    return render(request, "windows/hand_over.html", context, status=error.status if error else status)
+    return show(request, "hand_over", context, status=error.status if error else status)

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.actions import name_person
 from accounts.models import ServicePoint
 from cases.actions import (
     answer_form,
@@ -18,13 +18,17 @@ from cases.actions import (
     submit_case,
 )
 from cases.models import Case
-from cases.states import Channel
+from cases.policies import ACCEPTING_ROLES
+from cases.selectors import parties_of
+from cases.states import CaseState, Channel
+from core.acts import envelope
 from core.errors import BadInput, DomainError, NotAllowed
 from core.http import reads, writes
 from documents.files import store
 from matters.models import Handbook, OneThingVersion
-from matters.selectors import handbook_in_force, handbooks_listed, one_thing_in_force, one_things_listed
-from windows.views.common import actor_of, expected, in_the_hall, of_the_hall, to_case
+from matters.selectors import handbook_in_force, one_thing_in_force
+from windows.views.choosing import errands_found
+from windows.views.common import actor_of, expected, in_the_hall, of_the_hall, show, to_case
 from windows.views.filling import (
     errand_page,
     fill_page,
@@ -33,11 +37,11 @@ from windows.views.filling import (
     values_from,
 )
 
-ACCEPTING = {"clerk", "chief"}
+DRAFTS = 6
 
 
 def _must_take_in(request: HttpRequest) -> None:
-    if actor_of(request).role not in ACCEPTING:
+    if actor_of(request).role not in ACCEPTING_ROLES:
         raise NotAllowed(_("Applications are taken in by a clerk at a window."))
 
 
@@ -47,9 +51,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Find the errand the visitor states."""
     _must_take_in(request)
     q = request.GET.get("q", "").strip()[:60]
-    things = [thing for thing in one_things_listed() if not q or q in str(thing.name)]
-    context = {"q": q, "things": things, "handbooks": handbooks_listed(q=q)[:30]}
-    return render(request, "windows/choose.html", context)
+    return show(request, "choose", {"q": q, "drafts": _begun(request), **errands_found(q)})
+
+
+def _begun(request: HttpRequest) -> list[Case]:
+    """What this clerk began and has not submitted, the latest first."""
+    actor = actor_of(request)
+    mine = Case.objects.visible_to(actor).filter(state=CaseState.DRAFT, created_by_id=actor.user_id)
+    return list(mine.prefetch_related("parties__person", "parties__organisation").order_by("-id")[:DRAFTS])
 
 
 @writes
@@ -59,14 +68,14 @@ def begin(request: HttpRequest, code: str) -> HttpResponseBase:
     _must_take_in(request)
     errand = _errand(code)
     if request.method != "POST":
-        return render(request, "windows/begin.html", errand_page(request, errand))
+        return show(request, "begin", errand_page(request, errand))
     try:
         case = _draft(request, errand)
     except DomainError as error:
         if error.status in (403, 404):
             raise
         page = errand_page(request, errand, error=error)
-        return render(request, "windows/begin.html", page, status=error.status)
+        return show(request, "begin", page, status=error.status)
     return to_case("fill", case)
 
 
@@ -92,7 +101,7 @@ def _draft(request: HttpRequest, errand: OneThingVersion | Handbook) -> Case:
 def fill(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The whole form on one page; saving keeps everything, doubtful values too."""
     if request.method != "POST":
-        return render(request, "windows/fill.html", fill_page(request, case))
+        return show(request, "fill", fill_page(request, case))
     return _do(request, case, _save)
 
 
@@ -158,15 +167,21 @@ def _seat(request: HttpRequest, case: Case) -> HttpResponseRedirect:
 @writes
 @of_the_hall
 def confirm(request: HttpRequest, case: Case) -> HttpResponseBase:
-    """A party whose identity was checked at this counter confirms."""
+    """A party whose identity was checked at this counter gets its name, and confirms where it has to."""
     return _do(request, case, _confirm)
 
 
 def _confirm(request: HttpRequest, case: Case) -> HttpResponseRedirect:
     if not request.POST.get("identified"):
         raise BadInput(_("Say that you have checked who stands before you."))
-    confirm_party(case, by=actor_of(request), role=request.POST.get("role", ""), expect=expected(request))
-    messages.success(request, _("Confirmed at the counter."))
+    role = request.POST.get("role", "")
+    party = next((party for party in parties_of(case) if party.role == role), None)
+    with envelope():
+        if party and party.person and request.POST.get("name", "").strip():
+            name_person(party.person, by=actor_of(request), name=request.POST["name"])
+        if party is None or party.signs:
+            confirm_party(case, by=actor_of(request), role=role, expect=expected(request))
+    messages.success(request, _("Recorded: identified at this counter."))
     return to_case("fill", case)
 
 
@@ -178,6 +193,4 @@ def _do(request: HttpRequest, case: Case, act: Any) -> HttpResponseBase:
         if error.status in (403, 404):
             raise
         fresh = Case.objects.select_related("service_point", "chain", "one_thing_version").get(pk=case.pk)
-        return render(
-            request, "windows/fill.html", fill_page(request, fresh, error=error), status=error.status
-        )
+        return show(request, "fill", fill_page(request, fresh, error=error), status=error.status)
