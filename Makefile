@@ -19,7 +19,7 @@ check:  ## lint, types, import floors, migrations, settings, templates, translat
 bench:  ## measure speed and memory, as ratios
 	@$(PYTHON) -m scripts.bench
 
-fix:  ## put code and templates into the house's form
+fix:  ## put the code into the house's form
 	@$(PYTHON) -m scripts.fix
 
 messages:  ## collect the texts to translate and fold in locale/fragments
