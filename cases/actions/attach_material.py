@@ -61,7 +61,7 @@ def attach_material(
         held,
         by=by,
         subject=case,
-        changed=rows,
+        changed=[*rows, *files],  # the files too, so that the verifier looks at them on disk
         data={"material": material, "name": name, "sha256": [file.sha256 for file in files]},
     )
     return rows
