@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
 from accounts.models import Role
@@ -20,14 +21,19 @@ from portal.citizen import words
 from portal.citizen.following import Following
 from portal.formats import WORKING_DAY_MINUTES, duration, moment
 
-RUNNING = (TaskState.READY, TaskState.CLAIMED, TaskState.ASKED, TaskState.SUSPENDED)
+_RUNNING_WORDS = {
+    TaskState.READY: gettext_lazy("%(department)s has received it"),
+    TaskState.CLAIMED: gettext_lazy("%(department)s is reviewing"),
+    TaskState.ASKED: gettext_lazy("%(department)s waits for your answer"),
+    TaskState.SUSPENDED: gettext_lazy("%(department)s is in a special procedure"),
+}
 
 
 def rows_of(follow: Following) -> list[dict[str, Any]]:
     """The timeline, newest first: on top the steps that run now, below what the ledger holds."""
     papers = {paper.source_event: paper for paper in follow.papers}
     tasks = {task.matter: task for task in follow.tasks}
-    running = [_running(task) for task in follow.tasks if task.state in RUNNING]
+    running = [_running(task) for task in follow.tasks if task.state in _RUNNING_WORDS]
     events = visible_events(follow.mine.case)
     return [*running, *(_row(event, follow, papers, tasks) for event in events)]
 
@@ -43,8 +49,7 @@ def _running(task: Task) -> dict[str, Any]:
     used, allowed = working_minutes_between(start, now), working_minutes_between(start, due)
     return {
         "state": "now",
-        "title": _("%(department)s: %(state)s")
-        % {"department": pick(task.department.short_name), "state": TaskState(task.state).label},
+        "title": _RUNNING_WORDS[TaskState(task.state)] % {"department": pick(task.department.short_name)},
         "at": _("received %(at)s") % {"at": moment(start, words.language(), "near", clock.today())},
         "text": pick(task.name),
         "hint": _used(used, allowed),

@@ -81,6 +81,8 @@ def shown_name(party: Party) -> str:
 @of_case
 def invite(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
     """Seats somebody in a role; they find the application under their own cases."""
+    if role not in {one["role"] for one in mine.needed_roles()}:
+        raise NotFound()
     form = InviteForm(request.POST, prefix=role)
     if not form.is_valid():
         return with_status(_page(request, mine, {role: form}), 422)

@@ -241,4 +241,4 @@ def test_a_page_asks_the_database_no_more_than_it_may(
     buyer.get(shown)
     with django_assert_max_num_queries(PAGES[address]):
         html = page(buyer, shown)
-    assert len(html.encode()) <= 45 * 1024
+    assert len(html.encode()) <= 40 * 1024

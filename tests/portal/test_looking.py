@@ -48,7 +48,7 @@ def test_a_life_event_lists_its_own_matters(client: Client, city: None) -> None:
 def test_every_one_thing_has_a_guide(client: Client, city: None, number: int) -> None:
     html = page(client, f"/one-things/OT{number}/")
     assert "Apply online" in html
-    assert len(html.encode()) <= 45 * KILOBYTE
+    assert len(html.encode()) <= 40 * KILOBYTE
 
 
 def test_answers_in_the_address_change_the_list_of_papers(client: Client, city: None) -> None:
