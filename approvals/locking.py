@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import Held
 
 from approvals.models import Round, Task
 from approvals.states import OPEN_TASK, Decision, RoundState, TaskState
 from cases.locking import hold_case
 from cases.models import Case
 from core.errors import NotFound, WrongState
+from ledger.recording import Held
 
 
 @dataclass

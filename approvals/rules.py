@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.calendar import Due
-
 from approvals.states import Decision
 from cases.states import CaseState
+from core.calendar import Due
 from matters.models import Gate
 
 Edge = Mapping[str, Any]

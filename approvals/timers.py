@@ -1,13 +1,12 @@
 """What happens to a case when a time runs out that opens or ends its review."""
 
-from core.timers import timer_handler
-
 from accounts.actor import Actor
 from approvals.actions.accept_by_silence import accept_by_silence
 from approvals.actions.withdraw_acceptance import withdraw_acceptance
 from cases.deadlines import SILENCE, TOLERANCE_DUE
 from cases.models import Case
 from core.errors import WrongState
+from core.timers import timer_handler
 
 
 @timer_handler(SILENCE)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.calendar import due_at
-
 from approvals.models import Task
 from approvals.rules import PlannedTask, schedule, sources
 from approvals.states import OPEN_TASK
+from core.calendar import due_at
 from matters.models import Gate
 
 Plan = Mapping[str, Any]

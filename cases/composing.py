@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from matters.composing.stored import compose_pinned
 
 from cases.models import Case
 from core.errors import DomainError
 from matters.composing import Composition
+from matters.composing.stored import compose_pinned
 
 
 class MatterEnded(DomainError):

@@ -1,13 +1,12 @@
 """What happens to a case when a time runs out and no review is live."""
 
-from core.timers import timer_handler
-
 from accounts.actor import Actor
 from cases.actions.deem_withdrawn import deem_withdrawn
 from cases.actions.expire_case import expire_case
 from cases.deadlines import CORRECTION_DUE, DRAFT_EXPIRY
 from cases.models import Case
 from core.errors import WrongState
+from core.timers import timer_handler
 
 
 @timer_handler(CORRECTION_DUE)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.timers import cancel_timers, replace_timer
-from ledger.recording import Held, record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.deadlines import SILENCE, TOLERANCE_DUE
 from cases.models import Case, Undertaking
+from core.timers import cancel_timers, replace_timer
+from ledger.recording import Held, record
 
 
 def accept_case(

@@ -1,7 +1,5 @@
 """Answer the check before submission."""
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
@@ -9,6 +7,7 @@ from cases.models import Case
 from cases.policies import must_accept
 from cases.transitions import allowed
 from core.acts import act
+from ledger.recording import record
 
 
 @act

@@ -1,7 +1,5 @@
 """End a case whose applicant did not answer the notice in time."""
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
@@ -9,6 +7,7 @@ from cases.models import Case
 from cases.states import CaseState
 from core.acts import act
 from core.errors import WrongState
+from ledger.recording import record
 
 
 @act

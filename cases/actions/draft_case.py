@@ -4,11 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.calendar import due_at
-from core.timers import set_timer
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import Held, open_chain, record
-from matters.selectors import handbooks_pinned
 
 from accounts.actor import Actor
 from accounts.models import Organisation, Person, ServicePoint
@@ -18,10 +14,14 @@ from cases.deadlines import DRAFT_DAYS, DRAFT_EXPIRY
 from cases.models import Case, Draft, Party, Visit
 from cases.states import Channel, Holder
 from core.acts import act
+from core.calendar import due_at
 from core.clock import local_date
 from core.errors import BadInput, NotAllowed
+from core.timers import set_timer
+from ledger.recording import Held, open_chain, record
 from matters.composing import Composition
 from matters.models import Handbook, OneThingVersion
+from matters.selectors import handbooks_pinned
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """End a draft that nobody finished."""
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
 from cases.models import Case
 from cases.transitions import allowed
 from core.acts import act
+from ledger.recording import record
 
 
 @act

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from cases import wording
@@ -15,6 +14,7 @@ from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
 from core.acts import act
 from core.errors import BadInput, NotAllowed, WrongState
+from ledger.recording import record
 
 
 @act

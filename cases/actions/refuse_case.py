@@ -1,8 +1,6 @@
 """Not accept an application."""
 
-from core.timers import cancel_timers
 from django.utils.translation import gettext_lazy as _
-from ledger.recording import record
 
 from accounts.actor import Actor
 from cases import wording
@@ -13,6 +11,8 @@ from cases.policies import must_accept
 from cases.transitions import allowed
 from core.acts import act
 from core.errors import Incomplete
+from core.timers import cancel_timers
+from ledger.recording import record
 
 
 @act

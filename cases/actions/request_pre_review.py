@@ -1,7 +1,5 @@
 """Ask for a check before submission."""
 
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
@@ -10,6 +8,7 @@ from cases.policies import must_own
 from cases.selectors import parties_of
 from cases.transitions import allowed
 from core.acts import act
+from ledger.recording import record
 
 
 @act

@@ -2,10 +2,6 @@
 
 from collections.abc import Sequence
 
-from core.calendar import due_at
-from core.timers import replace_timer
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.correcting import check_gaps, new_correction
@@ -16,6 +12,9 @@ from cases.policies import must_accept
 from cases.rules import Gap
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at
+from core.timers import replace_timer
+from ledger.recording import record
 
 
 @act

@@ -1,9 +1,5 @@
 """The applicant answers the one-off notice, before acceptance."""
 
-from core.calendar import due_at
-from core.timers import replace_timer
-from ledger.recording import record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.correcting import settle
@@ -15,6 +11,9 @@ from cases.policies import must_own
 from cases.selectors import parties_of
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at
+from core.timers import replace_timer
+from ledger.recording import record
 
 
 @act

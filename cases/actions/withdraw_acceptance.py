@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from ledger.recording import Held, record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.models import Case
+from ledger.recording import Held, record
 
 
 def withdraw_acceptance(case: Case, held: Held, *, by: Actor, owed: Sequence[str]) -> Case:

@@ -1,12 +1,11 @@
 """The case's half of a withdrawal; approvals.withdraw holds the lock and breaks off the review."""
 
-from core.timers import cancel_timers
-from ledger.recording import Held, record
-
 from accounts.actor import Actor
 from cases import wording
 from cases.deadlines import CORRECTION_DUE, DRAFT_EXPIRY, SILENCE, TOLERANCE_DUE
 from cases.models import Case
+from core.timers import cancel_timers
+from ledger.recording import Held, record
 
 
 def withdraw_case(case: Case, held: Held, *, by: Actor, reason: str = "") -> Case:
