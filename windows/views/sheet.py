@@ -34,6 +34,7 @@ from windows.views.common import actor_of
 from windows.views.papers_shown import paper_rows, viewed
 from windows.views.problems import lines_of
 
+NARROW = 13  # characters that fit one cell of the form's four columns
 READY = (CaseState.GRANTED, CaseState.PARTLY_GRANTED)
 
 
@@ -117,7 +118,7 @@ def _answers(
     elements = composition.errand.sources.elements
     rows = answer_rows(answers, composition, sources=draft.sources, unmasked=unmasked)
     for row in rows:
-        row["wide"] = elements[row["element"]]["type"] in WIDE
+        row["wide"] = elements[row["element"]]["type"] in WIDE or len(str(row["value"])) > NARROW
     return rows
 
 

@@ -97,7 +97,8 @@ def _choices(case: Case) -> list[dict[str, str]]:
     known = [
         {
             "value": role,
-            "label": _("%(name)s (%(role)s)") % {"name": mask_name(pick(person.name)), "role": pick(party.name)},
+            "label": _("%(name)s (%(role)s)")
+            % {"name": mask_name(pick(person.name)), "role": pick(party.name)},
             "hint": mask_id(person.id_number),
         }
         for role, party, person in _people(case)
