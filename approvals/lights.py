@@ -7,10 +7,10 @@ one day or less (experience page, S-02). Both forms are compared by a test.
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from approvals.models import SpecialProcedure
+from approvals.models import SpecialProcedure, TaskQuerySet
 from approvals.states import TaskState
 
 LAST_PART = 0.3
@@ -39,7 +39,7 @@ def light(*, start: datetime, due: datetime, now: datetime, paused: bool) -> Lig
     return Light.ON_TIME
 
 
-def with_light(tasks: QuerySet, now: datetime) -> QuerySet:
+def with_light(tasks: TaskQuerySet, now: datetime) -> TaskQuerySet:
     """Adds `light` to tasks that have started; only a written notice pauses (`pause_open`)."""
     span = models.DurationField()
     left = ExpressionWrapper(F("promised_due_at") - Value(now), output_field=span)

@@ -1,20 +1,23 @@
 """Who may see and decide what in the back office."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Role
-from approvals.models import Task
+from approvals.models import Task, TaskQuerySet
 from approvals.states import TaskState
-from cases.models import Case
+from cases.models import Case, CaseQuerySet
 from cases.policies import serves_case
 from core.errors import NotAllowed, WrongState
 
 DEPARTMENT_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM})
 
 
-def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+def cases_visible_to(actor: Actor) -> CaseQuerySet:
     """The cases this actor may know of: a department's through its tasks, everybody else's as cases says."""
     if actor.role in DEPARTMENT_ROLES:
         own = Task.objects.filter(case=OuterRef("pk"), department_id=actor.department_id)
@@ -22,7 +25,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     return Case.objects.visible_to(actor)
 
 
-def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
+def tasks_visible_to(actor: Actor) -> TaskQuerySet:
     """The tasks this actor may know of, as joins on indexed columns."""
     if actor.role in DEPARTMENT_ROLES:
         return Task.objects.of_department(actor.department_id)
@@ -33,14 +36,14 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     return Task.objects.none()
 
 
-def may_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> bool:
+def may_work_on(actor: Actor, task: Task, case: Case, planned: Mapping[str, Any]) -> bool:
     """The deciding department's officer or system, or a chief representative where the matter allows."""
     if actor.role in DEPARTMENT_ROLES:
         return actor.department_id == task.department_id
     return actor.role == Role.CHIEF and serves_case(actor, case) and planned["chief_may_decide"]
 
 
-def must_work_on(actor: Actor, task: Task, case: Case, planned: dict) -> None:
+def must_work_on(actor: Actor, task: Task, case: Case, planned: Mapping[str, Any]) -> None:
     """Raises NotAllowed for everybody else."""
     if not may_work_on(actor, task, case, planned):
         raise NotAllowed(_("Only the department that decides this matter may do this."))

@@ -247,16 +247,21 @@ def party_rows(parties: Iterable[Party]) -> list[dict[str, Any]]:
         {
             "role": party.role,
             "label": pick(party.name),
-            "name": mask_name(pick(party.person.name, "zh"))
-            if party.person
-            else pick(party.organisation.name if party.organisation else None),
-            "number": mask_id(party.person.id_number) if party.person else party.organisation.uscc,
+            **_who(party),
             "signs": party.signs,
             "confirmed_at": party.confirmed_at,
             "how": party.confirmed_how,
         }
         for party in parties
     ]
+
+
+def _who(party: Party) -> dict[str, str]:
+    """Name and number: a person's masked, an organisation's public."""
+    if party.person:
+        return {"name": mask_name(pick(party.person.name, "zh")), "number": mask_id(party.person.id_number)}
+    body = party.organisation
+    return {"name": pick(body.name) if body else "", "number": body.uscc if body else ""}
 
 
 def lamp_counts(rows: Iterable[str]) -> dict[str, int]:

@@ -85,6 +85,8 @@ SUPERVISION = (
     Entry("supervision:reports", pgettext_lazy("rail", "Reports"), "file"),
 )
 AUDIT = (
+    Entry("supervision:overview", pgettext_lazy("rail", "Overview"), "panes"),
+    Entry("supervision:limits", pgettext_lazy("rail", "Limits"), "clock"),
     Entry("supervision:audit", pgettext_lazy("rail", "Audit"), "shield"),
     Entry("supervision:access", pgettext_lazy("rail", "Access"), "eye"),
 )

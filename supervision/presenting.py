@@ -153,7 +153,7 @@ def task_rows(tasks: Iterable[Task], now: datetime) -> list[dict[str, Any]]:
             "matter": pick(task.name),
             "errand": pick(task.case.name),
             "department": pick(task.department.short_name),
-            "lamp": task.light,  # type: ignore[attr-defined]  annotated by with_light
+            "lamp": getattr(task, "light", ""),
             "state": task.get_state_display(),
             "left": minutes_left(task.promised_due_at, now),
             "due_at": task.promised_due_at,

@@ -57,7 +57,7 @@ class DecisionForm:
     @classmethod
     def posted(cls, review: Review, post: QueryDict, error: DomainError | None = None) -> "DecisionForm":
         """As it was sent."""
-        return cls(review, post.dict(), error)
+        return cls(review, {name: str(post[name]) for name in post}, error)
 
     @property
     def opinion(self) -> str:
@@ -91,12 +91,11 @@ class DecisionForm:
     @property
     def problems(self) -> dict[str, str]:
         """element or `opinion` -> what is wrong with it."""
-        errors = self.error.errors if self.error else []
-        return {
-            str(item.get("element") or item.get("field")): str(item.get("reason") or self.error.detail)
-            for item in errors
-            if item.get("element") or item.get("field")
-        }
+        if self.error is None:
+            return {}
+        detail = self.error.detail
+        named = [(item.get("element") or item.get("field"), item.get("reason")) for item in self.error.errors]
+        return {str(name): str(reason or detail) for name, reason in named if name}
 
     @property
     def summary(self) -> list[dict[str, str]]:

@@ -28,7 +28,7 @@ def list_rows(tasks: Iterable[Task], actor: Actor, now: datetime) -> list[dict[s
             "state": task.get_state_display(),
             "left": minutes_left(task.promised_due_at, now),
             "number": task.case.number,
-            "applicant": applicant_of(task.case.applicants),
+            "applicant": applicant_of(getattr(task.case, "applicants", ())),
             "matter": pick(task.name),
             "errand": pick(task.case.name),
             "held_by": held_by(task, actor),

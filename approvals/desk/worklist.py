@@ -137,7 +137,8 @@ def _behind_cursor(tasks: TaskQuerySet, filters: Filters) -> TaskQuerySet:
 
 
 def _cursor(task: Task, filters: Filters) -> str:
-    return f"_{task.pk}" if filters.newest_first else f"{task.promised_due_at.isoformat()}_{task.pk}"
+    due = "" if filters.newest_first or task.promised_due_at is None else task.promised_due_at.isoformat()
+    return f"{due}_{task.pk}"
 
 
 def light_counts(actor: Actor, now: datetime) -> Counts:

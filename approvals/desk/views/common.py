@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Department, ServicePoint
@@ -55,10 +55,10 @@ def of_task(view: View) -> View:
 
 def place_of(actor: Actor) -> dict[str, str]:
     """What the staff bar says: the department, or the hall of a chief representative; one query."""
-    if actor.department_id:
-        department = Department.objects.only("short_name", "name").get(pk=actor.department_id)
+    if actor.department_id is not None:
+        department = Department.objects.only("short_name").get(pk=actor.department_id)
         return {"room": pick(department.short_name), "where": _("Review desk")}
-    hall = ServicePoint.objects.only("name").get(pk=actor.service_point_id)
+    hall = ServicePoint.objects.only("name").get(pk=actor.service_point_id or 0)
     return {"room": pick(hall.name), "where": _("Chief representative")}
 
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 from accounts.actor import Actor
 from accounts.models import Role
 from approvals.desk.views.common import actor_of_request
-from approvals.models import Round, Task
-from approvals.policies import DEPARTMENT_ROLES, cases_visible_to
+from approvals.models import Round
+from approvals.policies import DEPARTMENT_ROLES, cases_visible_to, tasks_visible_to
 from cases.models import Case, CaseMaterial
 from core.errors import NotFound
 from core.http import reads
@@ -88,9 +88,7 @@ def _file(actor: Actor, case: Case, key: int) -> CaseMaterial:
 
 def _materials_of_department(actor: Actor, case: Case) -> set[str]:
     """The materials that the department's matters need, as the rounds' plans say."""
-    own = set(
-        Task.objects.filter(case=case, department_id=actor.department_id).values_list("matter", flat=True)
-    )
+    own = set(tasks_visible_to(actor).filter(case=case).values_list("matter", flat=True))
     plans = Round.objects.filter(case=case).values_list("plan", flat=True)
     return {
         line["material"]

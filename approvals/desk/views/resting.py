@@ -71,7 +71,7 @@ def _page(request: HttpRequest, task: Review, form: SuspendForm, *, status: int 
 def _errors(form: SuspendForm) -> list[dict[str, str]]:
     """Every problem with the place it belongs to."""
     return [
-        {"target": "f-basis" if name == "__all__" else f"f-{name}", "message": message}
+        {"target": "f-basis" if name == "__all__" else f"f-{name}", "message": str(message)}
         for name, problems in form.errors.items()
         for message in problems
     ]
