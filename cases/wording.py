@@ -6,7 +6,9 @@ from ledger.registry import action
 
 DRAFT_CASE = action("cases.draft_case", _("The application was begun"))
 ANSWER_FORM = action("cases.answer_form", _("Answers were saved"), visible="none")
-PREFILL_DRAFT = action("cases.prefill_draft", _("Known data was filled in from the departments"))
+PREFILL_DRAFT = action(
+    "cases.prefill_draft", _("Known data was filled in from the departments"), visible="staff"
+)
 INVITE_PARTY = action("cases.invite_party", _("%(name)s was asked to take part"))
 CONFIRM_PARTY = action("cases.confirm_party", _("%(name)s confirmed and signed"))
 ATTACH_MATERIAL = action("cases.attach_material", _("A material was handed in: %(name)s"))

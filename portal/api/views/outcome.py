@@ -8,7 +8,6 @@ from rest_framework.response import Response
 
 from accounts.models import Role
 from cases.actions import hand_over_results, rate_case
-from cases.composing import composition_of
 from cases.models import Case, Rating, Result
 from cases.policies import must_be_applicant
 from cases.selectors import parties_of
@@ -18,7 +17,7 @@ from portal.api.calls import acting, expected_version
 from portal.api.inputs.cases import HandOverInput, RatingInput
 from portal.api.presenting.cases import result_row, summary_of
 from portal.api.presenting.common import moment
-from portal.api.presenting.timeline import events_of, levels_for, names_in, timeline
+from portal.api.presenting.timeline import events_of, levels_for, timeline
 from portal.api.shapes.cases import HandedOverShape, ProofShape, RatingShape, TimelineShape
 from portal.api.views.base import ApiView, read
 
@@ -93,8 +92,7 @@ class TimelineView(ApiView):
         """Read the ledger's events of a case, in order, in words."""
         case = self.case(ref)
         parties = parties_of(case)
-        names = names_in(composition_of(case, {}), parties)
-        entries = timeline(events_of(case), levels_for(self.actor, parties), names)
+        entries = timeline(events_of(case), levels_for(self.actor, parties))
         return Response({"results": entries, "next": None})
 
 
