@@ -27,7 +27,7 @@ from scripts.paths import ROOT
 from scripts.processes import Program, Running, signal_group, wait_until
 from scripts.servers import Postgres, Redis
 from scripts.supervisor import Supervisor
-from tests.faults.patience import scaled
+from tests.faults.patience import scaled, until
 
 WATCH_SECONDS = 0.2
 
@@ -151,11 +151,18 @@ class House:
 
     def flush_redis(self) -> None:
         """FLUSHALL: every message, queue and binding is gone."""
+        until(self._flush_redis, seconds=10)
+
+    def _flush_redis(self) -> bool:
+        """Whether it could be done: a Redis that has just been started may not listen yet."""
         with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(scaled(10))
-            connection.connect(str(self.folder / "redis.sock"))
-            connection.sendall(b"FLUSHALL\r\n")
-            assert connection.recv(16).startswith(b"+OK")
+            connection.settimeout(5)
+            try:
+                connection.connect(str(self.folder / "redis.sock"))
+                connection.sendall(b"FLUSHALL\r\n")
+                return connection.recv(16).startswith(b"+OK")
+            except OSError:
+                return False
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Runs a management command of the house."""

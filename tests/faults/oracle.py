@@ -105,6 +105,10 @@ SELECT (SELECT count(*) FROM ledger_delivery) + (SELECT count(*) FROM ledger_pen
     + (SELECT count(*) FROM notices_dispatch WHERE state = 'queued')
 """
 WAITED_FOR = "SELECT relation::regclass::text FROM pg_locks WHERE NOT granted AND relation IS NOT NULL"
+LEASED = """
+SELECT 1 FROM ledger_delivery delivery JOIN ledger_event event ON event.id = delivery.event_id
+WHERE subscriber = %(name)s AND action LIKE %(action)s AND lease_until > clock_timestamp()
+"""
 
 Effects = dict[tuple[str, str], int]
 
@@ -169,10 +173,9 @@ class Oracle:
         finally:
             connection.close()
 
-    def leased(self, subscriber: str) -> bool:
-        """Whether a worker holds a delivery to that subscriber."""
-        held = "SELECT 1 FROM ledger_delivery WHERE subscriber = %(name)s AND lease_until > now()"
-        return bool(self.ask(held, name=subscriber))
+    def leased(self, subscriber: str, *, action: str = "%") -> bool:
+        """Whether a worker holds a delivery to that subscriber, of that action if one is named."""
+        return bool(self.ask(LEASED, name=subscriber, action=action))
 
     def check(self, journal: Journal, callers: Callers) -> None:
         """Everything that must be true at any time, of the rows, of the callers' journal, of the chains."""

@@ -4,6 +4,7 @@ from tests.faults.calls import Callers, Journal
 from tests.faults.errands import Errand
 from tests.faults.house import House
 from tests.faults.oracle import Effects, Oracle
+from tests.faults.patience import until
 from tests.sandbox.process import SandboxProcess
 
 
@@ -24,6 +25,8 @@ def test_a_system_that_talks_nonsense_decides_nothing_and_the_desk_does(
 ) -> None:
     tax_bureau.control("D-SWJ", mode="wrong", delay_seconds=0)
     errand.drafted().submitted().accepted().decided("M01")
+    task = errand.task("M02")["id"]
+    until(lambda: tax_bureau.task("D-SWJ", task).get("tries"), seconds=30)
     assert errand.task("M02")["state"] in {"ready", "claimed"}
     errand.taken_back("M02").decided("M02", "M03")
     oracle.settled([errand], undisturbed)
