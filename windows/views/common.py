@@ -80,9 +80,14 @@ def show(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the hall; the bar names the hall."""
-    point = ServicePoint.objects.filter(pk=actor_of(request).service_point_id).only("name").first()
-    hall = pick(point.name) if point else ""
-    return render(request, f"windows/{template}.html", {"hall": hall, **context}, status=status)
+    if "hall" not in context:
+        context = {"hall": _hall_of(actor_of(request)), **context}
+    return render(request, f"windows/{template}.html", context, status=status)
+
+
+def _hall_of(actor: Actor) -> str:
+    point = ServicePoint.objects.filter(pk=actor.service_point_id).only("name").first()
+    return pick(point.name) if point else ""
 
 
 def page_by(

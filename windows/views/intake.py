@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from approvals.actions import open_round
 from cases.actions import answer_pre_review, refuse_case, return_case
-from cases.models import Case, CaseMaterial
+from cases.models import Case, CaseMaterial, Party
+from cases.selectors import parties_of
 from cases.states import CaseState
 from core.errors import BadInput, DomainError, NotFound
 from core.http import reads, writes
@@ -31,8 +32,9 @@ def case(request: HttpRequest, case: Case) -> HttpResponseBase:
     """The case as the clerk sees it, masked; the look is recorded before it is shown."""
     if case.state == CaseState.DRAFT:
         return redirect("windows:fill", reference=case.public_id)
-    look(actor_of(request), case, ["answers", "materials"], REASON, person_ids=_people(case))
-    return show(request, "case", sheet_of(request, case))
+    parties = parties_of(case)
+    look(actor_of(request), case, ["answers", "materials"], REASON, person_ids=_people(parties))
+    return show(request, "case", sheet_of(request, case, parties))
 
 
 @writes
@@ -42,8 +44,9 @@ def reveal(request: HttpRequest, case: Case) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()
     if not reason:
         raise BadInput(_("Say why you need to see it."))
-    look(actor_of(request), case, ["identity numbers", "mobiles"], reason, person_ids=_people(case))
-    return show(request, "case", sheet_of(request, case, unmasked=True))
+    parties = parties_of(case)
+    look(actor_of(request), case, ["identity numbers", "mobiles"], reason, person_ids=_people(parties))
+    return show(request, "case", sheet_of(request, case, parties, unmasked=True))
 
 
 @writes
@@ -113,7 +116,7 @@ def paper(request: HttpRequest, case: Case, public_id: UUID) -> HttpResponseBase
     found = rows.select_related("file").first()
     if found is None:
         raise NotFound()
-    look(actor_of(request), case, [f"paper {found.kind}"], REASON, person_ids=_people(case))
+    look(actor_of(request), case, [f"paper {found.kind}"], REASON, person_ids=_people(parties_of(case)))
     return serve_own(found.file)
 
 
@@ -129,7 +132,7 @@ def preview(request: HttpRequest, case: Case, file_id: int, page: int) -> HttpRe
 def download(request: HttpRequest, case: Case, file_id: int) -> HttpResponseBase:
     """A material's file as it was handed in."""
     row = _file(case, file_id)
-    look(actor_of(request), case, [f"file {row.material}"], REASON, person_ids=_people(case))
+    look(actor_of(request), case, [f"file {row.material}"], REASON, person_ids=_people(parties_of(case)))
     return serve(row.file)
 
 
@@ -140,8 +143,8 @@ def _file(case: Case, file_id: int) -> CaseMaterial:
     return row
 
 
-def _people(case: Case) -> list[int | None]:
-    return list(case.parties.values_list("person_id", flat=True))
+def _people(parties: list[Party]) -> list[int | None]:
+    return [party.person_id for party in parties]
 
 
 def _answer(request: HttpRequest, case: Case, act: Any, said: str) -> HttpResponseBase:
@@ -152,7 +155,7 @@ def _answer(request: HttpRequest, case: Case, act: Any, said: str) -> HttpRespon
         if error.status in (403, 404):
             raise
         fresh = Case.objects.select_related("service_point", "chain", "one_thing_version").get(pk=case.pk)
-        page = sheet_of(request, fresh, error=error)
+        page = sheet_of(request, fresh, parties_of(fresh), error=error)
         return show(request, "case", page, status=error.status)
     messages.success(request, said)
     return to_case("case", case)

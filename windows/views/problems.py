@@ -43,4 +43,16 @@ def _place(entry: Mapping[str, Any], composition: Composition, element_at: str) 
     if "question" in entry:
         texts = {question["id"]: pick(question["text"]) for question in composition.questions}
         return texts.get(entry["question"], ""), f"f-situation-{entry['question']}"
-    return "", f"f-{entry['field']}" if "field" in entry else "main"
+    if "field" in entry:
+        return _name_of_field(entry["field"]), f"f-{entry['field']}"
+    return "", "main"
+
+
+def _name_of_field(name: str) -> str:
+    """What the window's own boxes are called; empty for others."""
+    names = {
+        "reason": _("Reason and law"),
+        "remedy": _("What the applicant may do"),
+        "advice": _("Your advice"),
+    }
+    return names.get(name, "")

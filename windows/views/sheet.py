@@ -19,9 +19,9 @@ from approvals.presenting import (
 )
 from approvals.timing import promised
 from cases.composing import composition_of
-from cases.models import Answer, Case, Correction, Draft, Undertaking
+from cases.models import Answer, Case, Correction, Draft, Party, Undertaking
 from cases.policies import ACCEPTING_ROLES, HANDING_OUT_ROLES
-from cases.selectors import materials_of, parties_of
+from cases.selectors import materials_of
 from cases.states import CaseState
 from core.clock import now
 from core.errors import DomainError
@@ -39,7 +39,12 @@ READY = (CaseState.GRANTED, CaseState.PARTLY_GRANTED)
 
 
 def sheet_of(
-    request: HttpRequest, case: Case, *, unmasked: bool = False, error: DomainError | None = None
+    request: HttpRequest,
+    case: Case,
+    parties: list[Party],
+    *,
+    unmasked: bool = False,
+    error: DomainError | None = None,
 ) -> dict[str, Any]:
     """The whole context of windows/case.html; a handful of queries, whatever the errand's size."""
     draft = Draft.objects.get(case=case)
@@ -53,9 +58,10 @@ def sheet_of(
     materials = paper_rows(composition, files, request.POST, at)
     return {
         "case": case,
+        "hall": pick(case.service_point.name),
         "errand": pick(case.name),
         "light": light_of_case(case, at),
-        "parties": _parties(case, unmasked=unmasked),
+        "parties": _parties(parties, unmasked=unmasked),
         "answers": _answers(answers, composition, draft, unmasked=unmasked),
         "unmasked": unmasked,
         "materials": materials,
@@ -73,8 +79,7 @@ def sheet_of(
     }
 
 
-def _parties(case: Case, *, unmasked: bool) -> list[dict[str, Any]]:
-    parties = parties_of(case)
+def _parties(parties: list[Party], *, unmasked: bool) -> list[dict[str, Any]]:
     rows = party_rows(parties)
     for row, party in zip(rows, parties, strict=True):
         if unmasked and party.person:
