@@ -14,10 +14,10 @@ def within(caller: Caller, bound: int, what: str) -> None:
     assert len(caller.statements) <= bound, (what, len(caller.statements), *caller.statements)
 
 
-def test_who_calls_takes_two_statements(at, buyer, clerk):
+def test_who_calls_takes_one_statement(at, buyer, clerk):
     for caller in (buyer, clerk):
         ok(caller.get("cases/x/"), 404)
-        within(caller, 3, "identity and the case that is not there")
+        within(caller, 2, "identity and the case that is not there")
 
 
 def test_the_applicants_steps(at: FrozenClock, buyer, seller):
@@ -84,7 +84,7 @@ def test_the_catalogue_is_read_in_few_statements(anybody, city):
     within(anybody, 2, "a warm composition")
 
 
-# Of these two are for who calls, two for the key, two begin and end the transaction in a test.
+# Of these one is for who calls, two for the key, two begin and end the transaction in a test.
 BOUNDS = {
     "draft": 19,
     "answer": 11,
