@@ -1,6 +1,7 @@
 """People, organisations, departments, places, and who acts where in which role."""
 
 from datetime import date
+from typing import Self
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -142,10 +143,10 @@ class User(AbstractUser):
         pass
 
 
-class PostQuerySet(models.QuerySet):
+class PostQuerySet(models.QuerySet["Post"]):
     """The vocabulary in which posts are looked for."""
 
-    def current(self, on: date) -> "PostQuerySet":
+    def current(self, on: date) -> Self:
         """Posts in force on that day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 

@@ -1,5 +1,6 @@
 """What the certificate of a granted matter says."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from approvals.models import Conclusion
@@ -7,6 +8,7 @@ from cases.composing import composition_of
 from cases.models import Case, Party
 from cases.selectors import parties_of
 from core.text import pick
+from core.values import present
 from documents.certificates import CertificateDraft, CertificateField
 
 FORMAL = frozenset({"decision_result", "decision_date"})
@@ -34,7 +36,8 @@ def _holder(party: Party) -> tuple[str, str]:
     """Name and document number of whom the certificate is for."""
     if party.person:
         return pick(party.person.name, "zh"), party.person.id_number
-    return pick(party.organisation.name, "zh"), party.organisation.uscc
+    organisation = present(party.organisation, "the organisation")
+    return pick(organisation.name, "zh"), organisation.uscc
 
 
 def _fields(case: Case, conclusion: Conclusion) -> tuple[CertificateField, ...]:
@@ -50,7 +53,7 @@ def _fields(case: Case, conclusion: Conclusion) -> tuple[CertificateField, ...]:
     )
 
 
-def in_words(element: dict[str, Any], value: Any) -> str:
+def in_words(element: Mapping[str, Any], value: Any) -> str:
     """A stored value as a reader of a Chinese document expects it."""
     for option in element["options"]:
         if option["value"] == value:

@@ -8,6 +8,7 @@ from cases.actions.conclude_case import OUTCOME_WORDS
 from cases.models import Case, Correction, Party
 from cases.states import CaseState
 from core.text import both
+from core.values import present
 from ledger.models import Event
 from notices import wording
 from notices.wording import Params, when
@@ -23,7 +24,7 @@ def submitted(case: Case, event: Event) -> Message:
 
 def accepted(case: Case, event: Event) -> Message:
     """Accepted, with the promise."""
-    return wording.ACCEPTED, {**_about(case), "due": when(case.promised_due_at)}
+    return wording.ACCEPTED, {**_about(case), "due": when(present(case.promised_due_at, "the promise"))}
 
 
 def correction_needed(case: Case, event: Event) -> Message:

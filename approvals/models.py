@@ -1,6 +1,7 @@
 """Rounds of parallel review, one task per matter, and the conclusions others rely on."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -43,20 +44,20 @@ class Round(models.Model):
         return f"round of case {self.case_id}"
 
 
-class TaskQuerySet(models.QuerySet):
+class TaskQuerySet(models.QuerySet["Task"]):
     """The vocabulary in which tasks are looked for."""
 
-    def of_department(self, department_id: int) -> "TaskQuerySet":
+    def of_department(self, department_id: int) -> Self:
         return self.filter(department_id=department_id)
 
-    def open(self) -> "TaskQuerySet":
+    def open(self) -> Self:
         return self.filter(state__in=OPEN_TASK)
 
-    def at_the_desk(self) -> "TaskQuerySet":
+    def at_the_desk(self) -> Self:
         """What a reviewer can work on now."""
         return self.filter(state__in=AT_THE_DESK)
 
-    def by_time_left(self) -> "TaskQuerySet":
+    def by_time_left(self) -> Self:
         return self.order_by("promised_due_at", "id")
 
 

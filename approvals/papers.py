@@ -1,6 +1,6 @@
 """Which paper an event calls for, and what it says: the whole case seen from above."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from cases.rules import Gap
 from cases.selectors import materials_of, parties_of
 from core.clock import local_date
 from core.text import both
+from core.values import present
 from documents.papers.contexts import (
     AcceptanceNotice,
     AcceptanceWithdrawnNotice,
@@ -33,6 +34,7 @@ from documents.papers.contexts import (
 )
 from ledger.models import Event
 from matters.composing import Composition
+from matters.models import Handbook
 
 Builder = Callable[[Case, Event], PaperContext | None]
 BOTH = {"zh": "共享数据，免提交", "en": "from shared data, nothing to bring"}
@@ -46,14 +48,16 @@ def as_text(words: str) -> Text:
 def receipt(case: Case, event: Event) -> PaperContext:
     """收件凭证 after submission or a corrected file."""
     composition = _composition(case)
+    submitted_at = present(case.submitted_at, "submitted_at")
+    proof = present(case.receipt, "the receipt")
     return Receipt(
         **_head(case, event.at),
-        submitted_at=case.submitted_at,
-        answer_by=case.notice_due_at or case.submitted_at,
+        submitted_at=submitted_at,
+        answer_by=case.notice_due_at or submitted_at,
         materials=_handed_in(case, composition),
         shared=_shared(composition),
-        content_sha256=case.receipt["content_sha256"],
-        signature=case.receipt["signature"],
+        content_sha256=proof["content_sha256"],
+        signature=proof["signature"],
     )
 
 
@@ -65,7 +69,7 @@ def acceptance(case: Case, event: Event) -> PaperContext:
     names = composition.errand.sources.materials
     return AcceptanceNotice(
         **_head(case, event.at),
-        accepted_at=case.accepted_at,
+        accepted_at=present(case.accepted_at, "accepted_at"),
         due_at=case.promised_due_at,
         tasks=tuple(
             TaskLine(
@@ -93,10 +97,11 @@ def correction(case: Case, event: Event) -> PaperContext:
 
 def not_accepted(case: Case, event: Event) -> PaperContext:
     """不予受理通知书 with the reason and the remedy the clerk gave."""
+    refusal = present(case.refusal, "the refusal")
     return NotAcceptedNotice(
         **_head(case, event.at),
-        reason=as_text(case.refusal["reason"]),
-        remedy=as_text(case.refusal["remedy"]),
+        reason=as_text(refusal["reason"]),
+        remedy=as_text(refusal["remedy"]),
     )
 
 
@@ -107,7 +112,7 @@ def decision(case: Case, event: Event) -> PaperContext:
     fallen = Task.objects.filter(case=case, state=TaskState.CANCELLED).select_related("department")
     return Decision(
         **_head(case, event.at),
-        decided_at=case.decided_at,
+        decided_at=present(case.decided_at, "decided_at"),
         lines=(*(_decided(row) for row in rows), *(_fallen(task) for task in fallen)),
     )
 
@@ -139,7 +144,7 @@ def acceptance_withdrawn(case: Case, event: Event) -> PaperContext:
     owed = Undertaking.objects.filter(case=case, fulfilled_at__isnull=True).order_by("id")
     return AcceptanceWithdrawnNotice(
         **_head(case, event.at),
-        accepted_at=case.accepted_at,
+        accepted_at=present(case.accepted_at, "accepted_at"),
         missing=tuple(
             ToleratedLine(name=names[row.material]["name"], due=local_date(row.due_at)) for row in owed
         ),
@@ -199,9 +204,8 @@ def _composition(case: Case) -> Composition:
 
 def lead_department(case: Case) -> Department:
     """The department in whose name the centre acts: the one-thing's lead, or the matter's own."""
-    if case.one_thing_version:
-        return case.one_thing_version.lead_department
-    return case.handbook.department
+    errand = case.errand
+    return errand.department if isinstance(errand, Handbook) else errand.lead_department
 
 
 def _head(case: Case, at: datetime) -> dict[str, Any]:
@@ -273,7 +277,7 @@ UNITS = {
 }
 
 
-def limit_in_words(limit: dict[str, Any]) -> Text:
+def limit_in_words(limit: Mapping[str, Any]) -> Text:
     """A handbook's limit, such as 20 个工作日 / 20 working days."""
     zh, en = UNITS[limit["unit"]]
     return {"zh": f"{limit['value']} {zh}", "en": f"{limit['value']} {en}"}

@@ -13,6 +13,7 @@ from cases.models import Case, Party, Result
 from cases.selectors import parties_of
 from cases.states import ResultState
 from core.acts import act
+from core.values import present
 from documents.actions import issue_certificate, issue_paper
 from ledger.models import Event
 from ledger.registry import subscriber
@@ -52,8 +53,12 @@ def invite(event: Event) -> None:
 
 def _people(parties: list[Party]) -> list[Person]:
     """Whoever reads for a party: the person, or the organisation's legal representative."""
-    people = [party.person or party.organisation.legal_representative for party in parties]
+    people = [_reader(party) for party in parties]
     return list({person.pk: person for person in people}.values())
+
+
+def _reader(party: Party) -> Person:
+    return party.person or present(party.organisation, "the organisation").legal_representative
 
 
 def _send(person: Person, kind: str, params: messages.Params, case: Case, event: Event) -> None:

@@ -1,4 +1,32 @@
-"""The plan of a case: what was agreed at acceptance, frozen as plain JSON."""
+"""The plan of a case: what was agreed at acceptance, frozen as plain JSON.
+
+```
+{
+  "errand": code of the one-thing or matter, "version": its version,
+  "joint_workdays": 45 where art. 42(2) of the Administrative Licensing Law applies, else null,
+  "tasks": [{
+      "matter", "name" {zh, en}, "handbook_id", "version", "department" code, "department_id",
+      "required": whether the errand always includes it,
+      "handling_type", "type",
+      "promised_limit" {value, unit}, "statutory_limit" {value, unit, basis} or null,
+      "chief_may_decide", "tacit_approval",
+      "special_procedures" [{name, code, max_workdays, stops_clock}],
+      "conclusion_fields" [{element, required}],
+      "fields": [element, ...] that its form shows in this situation,
+      "delivered": [element, ...] of these that another conclusion brings,
+      "materials": [{material, necessity, tolerance_workdays, source, data_item}],
+      "result" {name, kind, e_certificate, validity, data_item, data_effect}, "delivery" [code]
+  }],
+  "edges": [{"from", "to", "gate", "payload" [{from_element, to_element}], "label", "data_item"}],
+  "materials": [{material, source, needed_by, data_items}],
+  "fields": [{element, required, prefilled, asked_by}],
+  "joint_groups": [...] of the one-thing, "archive_departments": [code]
+}
+```
+
+`edges` has blocking edges and feedback edges alike; `gate` tells them apart. Limits are those of
+the handbooks, counted later on the real calendar.
+"""
 
 from typing import Any
 
@@ -8,35 +36,7 @@ from matters.composing.parts import Record
 
 
 def plan_of(composition: Composition) -> dict[str, Any]:
-    """What a case pins at acceptance; later versions of the catalogue do not touch it.
-
-    ```
-    {
-      "errand": code of the one-thing or matter, "version": its version,
-      "joint_workdays": 45 where art. 42(2) of the Administrative Licensing Law applies, else null,
-      "tasks": [{
-          "matter", "name" {zh, en}, "handbook_id", "version", "department" code, "department_id",
-          "required": whether the errand always includes it,
-          "handling_type", "type",
-          "promised_limit" {value, unit}, "statutory_limit" {value, unit, basis} or null,
-          "chief_may_decide", "tacit_approval",
-          "special_procedures" [{name, code, max_workdays, stops_clock}],
-          "conclusion_fields" [{element, required}],
-          "fields": [element, ...] that its form shows in this situation,
-          "delivered": [element, ...] of these that another conclusion brings,
-          "materials": [{material, necessity, tolerance_workdays, source, data_item}],
-          "result" {name, kind, e_certificate, validity, data_item, data_effect}, "delivery" [code]
-      }],
-      "edges": [{"from", "to", "gate", "payload" [{from_element, to_element}], "label", "data_item"}],
-      "materials": [{material, source, needed_by, data_items}],
-      "fields": [{element, required, prefilled, asked_by}],
-      "joint_groups": [...] of the one-thing, "archive_departments": [code]
-    }
-    ```
-
-    `edges` has blocking edges and feedback edges alike; `gate` tells them apart. Limits are those of
-    the handbooks, counted later on the real calendar.
-    """
+    """What a case pins at acceptance, in the form above; later versions of the catalogue do not touch it."""
     errand = composition.errand
     record = errand.record
     return {

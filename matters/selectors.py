@@ -82,6 +82,11 @@ def handbooks_pinned(errand: OneThingVersion | Handbook, on: date) -> dict[str, 
     return {code: found[code] for code in codes}
 
 
+def windows_of(errand: OneThingVersion | Handbook) -> list[str]:
+    """Codes of the windows that accept an errand: one for a whole one-thing."""
+    return [errand.window] if isinstance(errand, OneThingVersion) else list(errand.windows)
+
+
 @dataclass(frozen=True)
 class Hit:
     """One thing found: a handbook, a one-thing version or a knowledge entry."""

@@ -8,6 +8,7 @@ from cases.models import Answer, Case
 from cases.states import CaseState
 from core.acts import act
 from core.errors import WrongState
+from core.values import present
 
 
 @act
@@ -25,7 +26,7 @@ def accept_by_silence(case: Case, *, by: Actor) -> Case:
         held,
         composition_of(case, answers),
         by=by,
-        accepted_at=case.received_at,
+        accepted_at=present(case.received_at, "received_at"),
         owed=[],
         by_silence=True,
     )

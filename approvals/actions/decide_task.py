@@ -53,7 +53,7 @@ def decide_task(
             "matter": task.matter,
             "name": task.name,
             "decision": decision,
-            "words": DECISION_WORDS[decision],
+            "words": DECISION_WORDS[Decision(decision)],
             **told_entries(task, live, touched, started),
         },
     )

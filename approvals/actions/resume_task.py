@@ -1,7 +1,6 @@
 """End a special procedure and let the clock run on."""
 
 from datetime import datetime
-from typing import Any
 
 from accounts.actor import Actor
 from approvals import wording
@@ -14,6 +13,7 @@ from cases.transitions import allowed
 from core.acts import act
 from core.calendar import due_at, workdays_between
 from core.clock import local_date
+from core.values import present
 from ledger.recording import record
 
 
@@ -26,9 +26,8 @@ def resume_task(task: Task, *, by: Actor, expect: int | None = None) -> Task:
     allowed(task, "resume")
     procedure = SpecialProcedure.objects.select_related("pause").get(task=task, ended_at__isnull=True)
     days = _end(procedure, live.held.now)
-    task.resume(
-        promised_due=_later(task.promised_due_at, days), statutory_due=_later(task.statutory_due_at, days)
-    )
+    promised, statutory = present(task.promised_due_at, "the promise"), task.statutory_due_at
+    task.resume(promised_due=_later(promised, days), statutory_due=statutory and _later(statutory, days))
     task.save()
     _move_case(live, task, days)
     live.case.save()
@@ -55,14 +54,15 @@ def _end(procedure: SpecialProcedure, now: datetime) -> int:
     return days_not_counted(procedure.planned_days, used)
 
 
-def _later(moment: datetime | None, days: int) -> Any:
-    return due_at(moment, days, "workday").at if moment and days else moment
+def _later(moment: datetime, days: int) -> datetime:
+    return due_at(moment, days, "workday").at if days else moment
 
 
 def _move_case(live: LiveRound, task: Task, days: int) -> None:
     """The whole is due no earlier than its last part: pauses that overlap move it once."""
     case = live.case
-    case.promised_due_at = max(case.promised_due_at, task.promised_due_at)
+    promised = present(case.promised_due_at, "the case's promise")
+    case.promised_due_at = max(promised, present(task.promised_due_at, "the task's promise"))
     if task.statutory_due_at and case.statutory_due_at:
         case.statutory_due_at = max(case.statutory_due_at, task.statutory_due_at)
     pass_to_departments(case, live.tasks, since=live.held.now)

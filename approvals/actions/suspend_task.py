@@ -1,5 +1,8 @@
 """Let a task rest for a special procedure."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -42,29 +45,23 @@ def suspend_task(
     procedure = _begin(task, live, kind=kind, basis=basis, planned_days=planned_days, notice=notice.strip())
     task.suspend()
     task.save()
-    if moved := pass_to_departments(live.case, live.tasks, since=live.held.now):
+    changed: list[Model] = [task, procedure, *([procedure.pause] if procedure.pause else [])]
+    if pass_to_departments(live.case, live.tasks, since=live.held.now):
         live.case.save()
-    record(
-        wording.SUSPEND_TASK,
-        live.held,
-        by=by,
-        subject=task,
-        changed=[
-            task,
-            procedure,
-            *([procedure.pause] if procedure.pause else []),
-            *([live.case] if moved else []),
-        ],
-        data={
-            "matter": task.matter,
-            "name": task.name,
-            "kind": kind,
-            "basis": basis,
-            "planned_days": planned_days,
-            "notice": notice.strip(),
-        },
-    )
+        changed.append(live.case)
+    data = {"matter": task.matter, "name": task.name, **_told(procedure)}
+    record(wording.SUSPEND_TASK, live.held, by=by, subject=task, changed=changed, data=data)
     return task
+
+
+def _told(procedure: SpecialProcedure) -> dict[str, Any]:
+    """What the record keeps of the procedure; the notice in it is what the applicant is sent."""
+    return {
+        "kind": procedure.kind,
+        "basis": procedure.basis,
+        "planned_days": procedure.planned_days,
+        "notice": procedure.notice,
+    }
 
 
 def _must_be_founded(kind: str, basis: str, planned_days: int) -> None:

@@ -27,9 +27,7 @@ def accept_case(
 
     `owed`: (material, due). The earliest of them is when acceptance would be withdrawn (A-030).
     """
-    undertakings = Undertaking.objects.bulk_create(
-        Undertaking(case=case, material=material, due_at=due, given_at=held.now) for material, due in owed
-    )
+    undertakings = _undertake(case, owed, held)
     tolerated_until = min((due for _material, due in owed), default=None)
     case.accept(
         at=accepted_at,
@@ -39,10 +37,7 @@ def accept_case(
         by_silence=by_silence,
         provisional=provisional,
     )
-    if tolerated_until:
-        replace_timer(SILENCE, TOLERANCE_DUE, str(case.pk), tolerated_until)
-    else:
-        cancel_timers(str(case.pk), SILENCE)
+    _watch(case, tolerated_until)
     record(
         wording.ACCEPT_CASE,
         held,
@@ -52,3 +47,17 @@ def accept_case(
         data={"by_silence": by_silence, "owed": [material for material, _due in owed]},
     )
     return case
+
+
+def _undertake(case: Case, owed: Sequence[tuple[str, datetime]], held: Held) -> list[Undertaking]:
+    return Undertaking.objects.bulk_create(
+        Undertaking(case=case, material=material, due_at=due, given_at=held.now) for material, due in owed
+    )
+
+
+def _watch(case: Case, tolerated_until: datetime | None) -> None:
+    """The notice is answered; from now on only what is owed can end the acceptance by itself."""
+    if tolerated_until:
+        replace_timer(SILENCE, TOLERANCE_DUE, str(case.pk), tolerated_until)
+    else:
+        cancel_timers(str(case.pk), SILENCE)

@@ -37,24 +37,17 @@ def attach_material(
     case, held = hold_case(case, expect=expect)
     must_write_draft(by, case, parties_of(case))
     name = name_of(case, material)
-    allowed = attachable_materials(case)
-    if allowed is not None and material not in allowed:
-        raise WrongState(_("This material is not asked for now."))
-    present = CaseMaterial.objects.filter(case=case, material=material, replaced_at__isnull=True).count()
-    if present + len(files) > MAX_FILES:
-        raise BadInput(
-            _("At most %(max)s files for one material.") % {"max": MAX_FILES}, code="too_many_files"
-        )
+    _must_be_open(case, material)
     rows = CaseMaterial.objects.bulk_create(
         CaseMaterial(
             case=case,
             material=material,
             file=file,
-            ordinal=present + place,
+            ordinal=ordinal,
             added_at=held.now,
             added_by=by.actor_id,
         )
-        for place, file in enumerate(files, 1)
+        for ordinal, file in enumerate(files, _first_free_place(case, material, len(files)))
     )
     record(
         wording.ATTACH_MATERIAL,
@@ -65,6 +58,22 @@ def attach_material(
         data={"material": material, "name": name, "sha256": [file.sha256 for file in files]},
     )
     return rows
+
+
+def _must_be_open(case: Case, material: str) -> None:
+    open_now = attachable_materials(case)
+    if open_now is not None and material not in open_now:
+        raise WrongState(_("This material is not asked for now."))
+
+
+def _first_free_place(case: Case, material: str, more: int) -> int:
+    """The ordinal after the material's files; BadInput when that many more are too many."""
+    here = CaseMaterial.objects.filter(case=case, material=material, replaced_at__isnull=True).count()
+    if here + more > MAX_FILES:
+        raise BadInput(
+            _("At most %(max)s files for one material.") % {"max": MAX_FILES}, code="too_many_files"
+        )
+    return here + 1
 
 
 def name_of(case: Case, material: str) -> dict[str, str]:

@@ -18,10 +18,11 @@ from core.calendar import due_at
 from core.clock import local_date
 from core.errors import BadInput, NotAllowed
 from core.timers import set_timer
+from core.values import present
 from ledger.recording import Held, open_chain, record
 from matters.composing import Composition
 from matters.models import Handbook, OneThingVersion
-from matters.selectors import handbooks_pinned
+from matters.selectors import handbooks_pinned, windows_of
 
 
 @dataclass(frozen=True)
@@ -93,19 +94,18 @@ def _new_case(
     channel: str,
     language: str,
 ) -> Case:
-    whole = isinstance(errand, OneThingVersion)
     return Case(
         chain_id=held.id,
-        one_thing_version=errand if whole else None,
-        handbook=None if whole else errand,
+        one_thing_version=errand if isinstance(errand, OneThingVersion) else None,
+        handbook=errand if isinstance(errand, Handbook) else None,
         pins=handbooks_pinned(errand, local_date(held.now)),
         name=errand.name,
         channel=channel,
         language=language,
         service_point=service_point,
         area_id=service_point.area_id,
-        window=errand.window if whole else next(iter(errand.windows), ""),
-        created_by_id=by.user_id,
+        window=next(iter(windows_of(errand)), ""),
+        created_by_id=present(by.user_id, "the account"),
         holder=Holder.APPLICANT,
         holder_since=held.now,
         created_at=held.now,

@@ -35,12 +35,7 @@ def rate_case(
     """
     case, held = hold_case(case)
     party = _party_of(by, case)
-    if case.state in BEFORE_SUBMISSION:
-        raise WrongState(_("There is nothing to judge before the application is submitted."))
-    if grade not in range(1, 6):
-        raise BadInput(_("A grade is 1 (best) to 5."), errors=[{"field": "grade"}])
-    if matter and matter not in case.pins:
-        raise BadInput(_("This case has no such matter."), errors=[{"field": "matter"}])
+    _can_be_judged(case, grade=grade, matter=matter)
     rating = Rating(
         case=case,
         matter=matter,
@@ -51,11 +46,7 @@ def rate_case(
         runs=runs,
         rated_at=held.now,
     )
-    try:
-        with transaction.atomic():
-            rating.save()
-    except IntegrityError:
-        raise WrongState(_("You have already judged this. Thank you."), code="already_rated") from None
+    _save_once(rating)
     record(
         wording.RATE_CASE,
         held,
@@ -65,6 +56,24 @@ def rate_case(
         data={"grade": grade, "matter": matter, "runs": runs},
     )
     return rating
+
+
+def _can_be_judged(case: Case, *, grade: int, matter: str) -> None:
+    if case.state in BEFORE_SUBMISSION:
+        raise WrongState(_("There is nothing to judge before the application is submitted."))
+    if grade not in range(1, 6):
+        raise BadInput(_("A grade is 1 (best) to 5."), errors=[{"field": "grade"}])
+    if matter and matter not in case.pins:
+        raise BadInput(_("This case has no such matter."), errors=[{"field": "matter"}])
+
+
+def _save_once(rating: Rating) -> None:
+    """The table keeps one per party and matter; a second one is told so."""
+    try:
+        with transaction.atomic():
+            rating.save()
+    except IntegrityError:
+        raise WrongState(_("You have already judged this. Thank you."), code="already_rated") from None
 
 
 def _party_of(by: Actor, case: Case) -> Party:

@@ -36,7 +36,7 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     Submitting is the submitter's own confirmation and waits for all others who sign. Raises
     Incomplete with everything that is missing at once, MatterEnded for a matter that is history.
     """
-    case, held = hold_case(case, expect=expect, also=["draft"])
+    case, held = hold_case(case, expect=expect, also=["draft"], beside=["service_point__area"])
     parties = parties_of(case)
     must_own(by, case, parties)
     allowed(case, "submit")
@@ -49,7 +49,8 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     signed = _sign_own(parties, own, answers, held)
     number = number_of(case, local_date(held.now))
     due = due_at(held.now, SILENCE_WORKDAYS, "workday").at
-    case.submit(number=number, at=held.now, notice_due=due, receipt=receipt(number, answers, materials, held))
+    proof = receipt(number, answers, materials, held)
+    case.submit(number=number, at=held.now, notice_due=due, receipt=proof)
     case.save()
     replace_timer(DRAFT_EXPIRY, SILENCE, str(case.pk), due)
     record(
@@ -58,7 +59,7 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
         by=by,
         subject=case,
         changed=[case, *answers, *signed],
-        data={"number": number, "content_sha256": case.receipt["content_sha256"]},
+        data={"number": number, "content_sha256": proof["content_sha256"]},
     )
     return case
 

@@ -1,6 +1,7 @@
 """The case: one application of one errand, from the first draft to the archive."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from django.db import models
@@ -12,6 +13,7 @@ from accounts.models import Area, Department, Role, ServicePoint, User
 from cases.models.party import Party
 from cases.states import AT_INTAKE, BEFORE_SUBMISSION, CASE_TRANSITIONS, DECIDED, CaseState, Channel, Holder
 from core.ids import uuid7
+from core.values import present
 from ledger.models import Chain
 from matters.models import Handbook, OneThingVersion
 
@@ -22,10 +24,10 @@ def _sources(act: str) -> list[str]:
     return [str(state) for state in CASE_TRANSITIONS[act][0]]
 
 
-class CaseQuerySet(models.QuerySet):
+class CaseQuerySet(models.QuerySet["Case"]):
     """The vocabulary in which cases are looked for."""
 
-    def visible_to(self, actor: Actor) -> "CaseQuerySet":
+    def visible_to(self, actor: Actor) -> Self:
         """The cases this actor may know of, as joins on indexed columns.
 
         Departments' officers see cases through their tasks: approvals.policies adds those.
@@ -38,7 +40,7 @@ class CaseQuerySet(models.QuerySet):
             return self.none()
         return self.of_party(actor)
 
-    def of_party(self, actor: Actor) -> "CaseQuerySet":
+    def of_party(self, actor: Actor) -> Self:
         """Cases in which the actor takes part, for themself or an organisation, or that they began."""
         mine = Party.objects.filter(
             Q(person_id=actor.person_id) | Q(organisation_id__in=actor.organisation_ids),
@@ -47,23 +49,23 @@ class CaseQuerySet(models.QuerySet):
         began = Q(created_by_id=actor.user_id)
         return self.filter(began | Exists(mine)) if actor.person_id else self.filter(began)
 
-    def at_service_point(self, actor: Actor) -> "CaseQuerySet":
+    def at_service_point(self, actor: Actor) -> Self:
         """Cases of the actor's hall; a citizen's draft stays private until it is handed in."""
         return self.filter(service_point_id=actor.service_point_id).filter(
             ~Q(state=CaseState.DRAFT) | Q(channel=Channel.WINDOW)
         )
 
-    def waiting_for_intake(self) -> "CaseQuerySet":
+    def waiting_for_intake(self) -> Self:
         return self.filter(state=CaseState.SUBMITTED)
 
-    def in_review(self) -> "CaseQuerySet":
+    def in_review(self) -> Self:
         return self.filter(state=CaseState.IN_REVIEW)
 
-    def overdue(self, now: datetime) -> "CaseQuerySet":
+    def overdue(self, now: datetime) -> Self:
         """Open cases whose promise has passed."""
         return self.filter(state=CaseState.IN_REVIEW, promised_due_at__lt=now)
 
-    def by_reference(self, reference: str) -> "CaseQuerySet":
+    def by_reference(self, reference: str) -> Self:
         """The case with that public id or number (`{id}` of the API)."""
         try:
             return self.filter(public_id=UUID(reference))
@@ -174,6 +176,11 @@ class Case(FSMModelMixin, models.Model):
     def version(self) -> int:
         """Moves with every act; a page or call that may be stale carries it."""
         return self.chain.seq
+
+    @property
+    def errand(self) -> OneThingVersion | Handbook:
+        """What it is about; `case_is_about_one_errand` keeps exactly one of the two."""
+        return self.one_thing_version or present(self.handbook, "the handbook")
 
     def pass_to(
         self,
