@@ -9,14 +9,17 @@ from core.errors import Stale
 from ledger.recording import Held, hold
 
 
-def hold_case(case: Case, *, expect: int | None = None, also: Sequence[str] = ()) -> tuple[Case, Held]:
+def hold_case(
+    case: Case, *, expect: int | None = None, also: Sequence[str] = (), beside: Sequence[str] = ()
+) -> tuple[Case, Held]:
     """The case, locked and fetched afresh; the caller's object is never refreshed.
 
-    `also`: relations locked and fetched in the same statement, such as "draft".
+    `also`: relations locked and fetched in the same statement, such as "draft"; `beside`: relations
+    that are only read in it.
 
     `expect`: the version the page or call was made from. Raises Stale when another one stands.
     """
-    rows = Case.objects.select_related("service_point__area").filter(pk=case.pk)
+    rows = Case.objects.select_related("chain", *beside).filter(pk=case.pk)
     fresh, held = hold(rows, also=also)
     if expect is not None and expect != held.seq:
         raise Stale(

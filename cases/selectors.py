@@ -13,9 +13,7 @@ from matters.composing import Composition
 def parties_of(case: Case) -> list[Party]:
     """The parties in the order of the errand, the applicant first; one query."""
     return list(
-        Party.objects.filter(case=case)
-        .select_related("person", "organisation__legal_representative")
-        .order_by("ordinal", "id")
+        Party.objects.filter(case=case).select_related("person", "organisation").order_by("ordinal", "id")
     )
 
 

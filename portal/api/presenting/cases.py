@@ -10,6 +10,32 @@ from cases.states import Holder
 from core.text import pick
 from portal.api.presenting.common import moment
 
+SUMMARY = (
+    "public_id",
+    "number",
+    "state",
+    "name",
+    "channel",
+    "holder",
+    "holder_since",
+    "holder_due_at",
+    "created_at",
+    "submitted_at",
+    "accepted_at",
+    "accepted_by_silence",
+    "tolerated_until",
+    "promised_due_at",
+    "statutory_due_at",
+    "decided_at",
+    "delivered_at",
+    "closed_at",
+    "chain__seq",
+    "service_point__code",
+    "service_point__name",
+    "holder_department__code",
+    "holder_department__name",
+)
+
 
 def with_summary(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Cases with all that a summary needs, in one query; the catalogue's records stay where they are."""
@@ -20,7 +46,7 @@ def with_summary(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def summary_of(case_id: int) -> dict[str, Any]:
     """The case as it stands now; its `version` is the one to send back as If-Match."""
-    return summary(with_summary(Case.objects.filter(pk=case_id)).get())
+    return summary(with_summary(Case.objects.filter(pk=case_id)).only(*SUMMARY).get())
 
 
 def summary(case: Any) -> dict[str, Any]:

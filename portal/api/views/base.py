@@ -36,15 +36,20 @@ class ApiView(APIView):
         return actor
 
     def case(self, ref: str) -> Case:
-        """The case with that id or number, if the caller may know of it. Raises NotFound."""
-        found = cases_visible_to(self.actor).by_reference(ref).first()  # type: ignore[attr-defined]
+        """The case with that id or number, if the caller may know of it. Raises NotFound.
+
+        Only what names it is read: the act fetches it afresh under the lock.
+        """
+        rows = cases_visible_to(self.actor).by_reference(ref)
+        found: Case | None = rows.only("public_id", "state", "chain_id").order_by().first()
         if found is None:
             raise NotFound
         return found
 
     def task(self, ref: str) -> Task:
-        """The task with that id, if the caller may know of it. Raises NotFound."""
-        found = tasks_visible_to(self.actor).select_related("case").filter(public_id=ref).first()
+        """The task with that id, if the caller may know of it. Raises NotFound. Read as sparely as a case."""
+        rows = tasks_visible_to(self.actor).filter(public_id=ref).select_related("case")
+        found = rows.only("public_id", "case__public_id").order_by().first()
         if found is None:
             raise NotFound
         return found
