@@ -5,12 +5,13 @@ one day or less (experience page, S-02). Both forms are compared by a test.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from approvals.models import SpecialProcedure, TaskQuerySet
+from approvals.models import SpecialProcedure, Task
 from approvals.states import TaskState
 
 LAST_PART = 0.3
@@ -39,8 +40,8 @@ def light(*, start: datetime, due: datetime, now: datetime, paused: bool) -> Lig
     return Light.ON_TIME
 
 
-def with_light(tasks: TaskQuerySet, now: datetime) -> TaskQuerySet:
-    """Adds `light` to tasks that have started; only a written notice pauses (`pause_open`)."""
+def with_light(tasks: QuerySet[Task], now: datetime) -> QuerySet[Any]:
+    """Adds `light` to tasks that have started; only a written notice pauses (`is_paused`)."""
     span = models.DurationField()
     left = ExpressionWrapper(F("promised_due_at") - Value(now), output_field=span)
     whole = ExpressionWrapper(F("promised_due_at") - F("started_at"), output_field=span)

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from approvals.lights import with_light
-from approvals.models import Task, TaskQuerySet
+from approvals.models import Task
 from approvals.states import RoundState
 from cases.models import Case
 
 
-def tasks_of(case: Case, now: datetime) -> TaskQuerySet:
+def tasks_of(case: Case, now: datetime) -> QuerySet[Task]:
     """The tasks of the case's review in the order of its plan, with their lights; one query.
 
     A review that was broken off is shown only while no other has begun.

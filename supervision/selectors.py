@@ -90,11 +90,11 @@ def tasks_in_light(
     now: datetime, *, light: str = "", department: str = "", matter: str = ""
 ) -> QuerySet[Task]:
     """The open tasks in that light, of one department and matter or all, the most urgent first."""
-    rows = with_light(Task.objects.filter(state__in=AT_THE_DESK), now)
+    rows = with_light(Task.objects.filter(state__in=AT_THE_DESK).by_time_left(), now)
     if light in Light.values:
         rows = rows.filter(light=light)
     if department:
         rows = rows.filter(department__code=department)
     if matter:
         rows = rows.filter(matter=matter)
-    return rows.select_related("case", "department", "claimed_by").by_time_left()
+    return rows.select_related("case", "department", "claimed_by")

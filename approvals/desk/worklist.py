@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.actor import Actor
 from approvals.desk.scope import desk_tasks
@@ -96,7 +96,7 @@ def page_of(actor: Actor, filters: Filters, now: datetime) -> Page:
     return Page(rows[:PAGE], _cursor(rows[PAGE - 1], filters) if more else "")
 
 
-def _filtered(tasks: TaskQuerySet, filters: Filters, actor: Actor, now: datetime) -> TaskQuerySet:
+def _filtered(tasks: TaskQuerySet, filters: Filters, actor: Actor, now: datetime) -> QuerySet[Task]:
     tasks = tasks.filter(state__in=VIEWS[filters.state])
     if filters.state == "mine":
         tasks = tasks.filter(claimed_by_id=actor.user_id)
@@ -106,10 +106,8 @@ def _filtered(tasks: TaskQuerySet, filters: Filters, actor: Actor, now: datetime
         tasks = tasks.filter(case__number__startswith=filters.number)
     if filters.newest_first:
         return tasks.order_by("-id")
-    tasks = with_light(tasks, now)
-    if filters.light:
-        tasks = tasks.filter(_range_of(filters.light, now), light=filters.light)
-    return tasks.by_time_left()
+    lit = with_light(tasks.by_time_left(), now)
+    return lit.filter(_range_of(filters.light, now), light=filters.light) if filters.light else lit
 
 
 def _range_of(light: str, now: datetime) -> Q:
@@ -119,7 +117,7 @@ def _range_of(light: str, now: datetime) -> Q:
     return Q() if light == Light.PAUSED else Q(promised_due_at__gte=now)
 
 
-def _behind_cursor(tasks: TaskQuerySet, filters: Filters) -> TaskQuerySet:
+def _behind_cursor(tasks: QuerySet[Task], filters: Filters) -> QuerySet[Task]:
     """What comes after the cursor; a cursor that can't be read begins at the top."""
     due, _sign, key = filters.after.rpartition("_")
     if not (key.isascii() and key.isdigit() and len(key) < 19):

@@ -10,7 +10,7 @@ from accounts.models import Role, ServicePoint
 from cases.states import Channel
 from core.errors import BadInput, NotFound
 from matters.models import Handbook, OneThingVersion
-from matters.selectors import handbook_shown, one_thing_in_force
+from matters.selectors import handbook_shown, one_thing_in_force, windows_of
 from windows.selectors import hall_of
 
 CHANNELS = {Role.AGENT: Channel.AGENT, Role.CLERK: Channel.WINDOW, Role.CHIEF: Channel.WINDOW}
@@ -40,10 +40,8 @@ def hall_for(errand: OneThingVersion | Handbook, code: str | None) -> ServicePoi
     """The named hall, else that of the errand's window, else the first that accepts the matter."""
     if code:
         return _hall(code)
-    whole = isinstance(errand, OneThingVersion)
-    windows = [errand.window] if whole else errand.windows
-    hall = next((found for window in windows if (found := hall_of(window))), None)
-    return hall or _hall(next(iter([] if whole else errand.halls), ""))
+    hall = next((found for window in windows_of(errand) if (found := hall_of(window))), None)
+    return hall or _hall(next(iter(errand.halls), "") if isinstance(errand, Handbook) else "")
 
 
 def _hall(code: str) -> ServicePoint:

@@ -86,8 +86,9 @@ def show(
 
 
 def _hall_of(actor: Actor) -> str:
-    point = ServicePoint.objects.filter(pk=actor.service_point_id).only("name").first()
-    return pick(point.name) if point else ""
+    if actor.service_point_id is None:
+        return ""
+    return pick(ServicePoint.objects.only("name").get(pk=actor.service_point_id).name)
 
 
 def page_by(

@@ -1,5 +1,6 @@
 """What the pages of a walk-in show and read back: situation, people, the form, the papers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -140,7 +141,7 @@ def fill_page(request: HttpRequest, case: Case, *, error: DomainError | None = N
 
 def _unnamed(party: Party) -> bool:
     """Whether nobody has told us this person's name yet: the counter reads it off the card."""
-    return bool(party.person) and not any(party.person.name.values())
+    return party.person is not None and not any(party.person.name.values())
 
 
 def groups_of(composition: Composition, values: dict[str, Any], draft: Draft) -> list[dict[str, Any]]:
@@ -163,7 +164,7 @@ def groups_of(composition: Composition, values: dict[str, Any], draft: Draft) ->
 
 
 def _field(
-    element: dict[str, Any], required: bool, values: dict[str, Any], draft: Draft, doubt: str
+    element: Mapping[str, Any], required: bool, values: dict[str, Any], draft: Draft, doubt: str
 ) -> dict[str, Any]:
     value = values.get(element["id"], "")
     options = [

@@ -38,7 +38,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 @in_the_hall
 def cases(request: HttpRequest) -> HttpResponse:
     """All cases of the hall, the newest first; closed ones have no day any more, so the number decides."""
-    rows = Case.objects.visible_to(actor_of(request)).exclude(state__in=BEFORE_SUBMISSION)
+    rows: QuerySet[Case] = Case.objects.visible_to(actor_of(request)).exclude(state__in=BEFORE_SUBMISSION)
     state = request.GET.get("state", "")
     if state in CaseState.values:
         rows = rows.filter(state=state)

@@ -24,6 +24,7 @@ from cases.states import CaseState, Channel
 from core.acts import envelope
 from core.errors import BadInput, DomainError, NotAllowed
 from core.http import reads, writes
+from core.values import present
 from documents.files import store
 from matters.models import Handbook, OneThingVersion
 from matters.selectors import handbook_in_force, one_thing_in_force
@@ -85,10 +86,11 @@ def _errand(code: str) -> OneThingVersion | Handbook:
 
 def _draft(request: HttpRequest, errand: OneThingVersion | Handbook) -> Case:
     actor = actor_of(request)
+    hall = present(actor.service_point_id, "the hall")
     return draft_case(
         errand,
         by=actor,
-        service_point=ServicePoint.objects.select_related("area").get(pk=actor.service_point_id),
+        service_point=ServicePoint.objects.select_related("area").get(pk=hall),
         channel=Channel.WINDOW,
         situation=situation_from(request, errand),
         parties=party_specs(request, errand),
@@ -110,7 +112,7 @@ def _save(request: HttpRequest, case: Case) -> HttpResponseRedirect:
         case,
         by=actor_of(request),
         form=values_from(request, case),
-        situation=situation_from(request, case.one_thing_version or case.handbook) or None,
+        situation=situation_from(request, case.errand) or None,
     )
     if request.POST.get("then") == "submit":
         return _submit(request, case)
@@ -156,8 +158,7 @@ def seat(request: HttpRequest, case: Case) -> HttpResponseBase:
 
 
 def _seat(request: HttpRequest, case: Case) -> HttpResponseRedirect:
-    errand = case.one_thing_version or case.handbook
-    for spec in party_specs(request, errand):
+    for spec in party_specs(request, case.errand):
         invite_party(
             case, by=actor_of(request), role=spec.role, person=spec.person, organisation=spec.organisation
         )

@@ -112,7 +112,7 @@ class CaseView(ApiView):
     @extend_schema(responses={200: CaseShape}, tags=TAGS)
     def get(self, request: Request, ref: str) -> Response:
         """Read a case, cut to what the caller may see."""
-        found = cases_visible_to(self.actor).by_reference(ref)  # type: ignore[attr-defined]
+        found = cases_visible_to(self.actor).by_reference(ref)
         row = with_everything(found).first()
         if row is None:
             raise NotFound
