@@ -1,5 +1,6 @@
 """gunicorn: two processes of four threads unless the environment says otherwise."""
 
+import gc
 import os
 from typing import Any
 
@@ -25,5 +26,11 @@ access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(b)s %(M)sms'
 
 
 def when_ready(server: Any) -> None:
-    """Loads the addresses before the processes part ways, so that no visitor waits for that."""
+    """Loads the addresses before the processes part ways, so that no visitor waits for that.
+
+    What stands then is kept from the garbage collector: its passes would write to every page, and
+    each process would end with a copy of its own.
+    """
     server.log.info("%d rooms are open", len(get_resolver().url_patterns))
+    gc.collect()
+    gc.freeze()

@@ -1,12 +1,10 @@
-"""Words of a Chinese text for a database that cannot cut Chinese: jieba cuts, pypinyin spells."""
+"""Words of a Chinese text for a database that cannot cut Chinese: jieba cuts."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from functools import cache
 
 import jieba
-from pypinyin import Style, lazy_pinyin
 
 # What people say -> the words that names in the catalogue use. Both directions are not needed: the
 # left side is added to the words of every record whose text holds the right side.
@@ -83,34 +81,6 @@ def words_of(text: str) -> list[str]:
     """The words of a text in its order, those that mean nothing left out."""
     folded = unicodedata.normalize("NFKC", text).lower()
     return [word for word in _cutter().cut_for_search(folded) if plain(word) and word not in _STOP]
-
-
-def spelled(text: str) -> tuple[str, str]:
-    """(pinyin, initials) of a name; what is not Chinese stays as it is."""
-    syllables = lazy_pinyin(plain(text), style=Style.NORMAL)
-    initials = "".join(part[0] if part.isalpha() and part.isascii() else part for part in syllables)
-    return "".join(syllables), initials
-
-
-def search_columns(name: Mapping[str, str], body: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The columns of a SearchEntry for a record with this name and these texts."""
-    pinyin, initials = spelled(name["zh"])
-    said = [word for word, names in SYNONYMS.items() if any(known in name["zh"] for known in names)]
-    sounds = [sound for word in said for sound in spelled(word)]
-    texts = [text[language] for text in body for language in ("zh", "en")]
-    return {
-        "title": plain(name["zh"]),
-        "title_en": name["en"].lower(),
-        "pinyin": pinyin,
-        "initials": initials,
-        "words": _joined([name["zh"], name["en"], *said], [*said, *sounds]),
-        "body": _joined(texts),
-    }
-
-
-def _joined(texts: Iterable[str], extra: Iterable[str] = ()) -> str:
-    words = [word for text in texts for word in words_of(text)]
-    return " ".join(dict.fromkeys([*words, *extra]))
 
 
 @cache

@@ -14,7 +14,8 @@ from accounts.models import Area, Department, Organisation, Person, ServicePoint
 from core.calendar import due
 from ledger.models import Event
 from matters.canonical import fingerprint
-from matters.importing import import_folder, sections
+from matters.importing import sections
+from matters.importing.running import import_folder
 from matters.importing.stored import stored_catalogue
 from matters.linting import read_folder
 from matters.models import (

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from core.clock import today
+from matters.indexing import search_columns, spelled
 from matters.models import Handbook
-from matters.searching import plain, search_columns, spelled, words_of
+from matters.searching import plain, words_of
 from matters.selectors import handbooks_listed, search
 
 # query -> a code that has to be among the first `place` hits

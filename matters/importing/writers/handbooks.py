@@ -7,9 +7,9 @@ from typing import Any
 from accounts.models import Department
 from matters.canonical import fingerprint
 from matters.importing.context import Context
+from matters.indexing import search_columns
 from matters.linting import Entry
 from matters.models import DataItem, Handbook, Law, Material, MaterialLine, Matter, SearchEntry
-from matters.searching import search_columns
 
 
 def write_handbooks(entries: Sequence[Entry], context: Context) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from accounts.models import Department
 from matters.importing.context import Context
 from matters.importing.writers.handbooks import version_columns
+from matters.indexing import search_columns
 from matters.linting import Entry
 from matters.models import DataItem, Edge, Matter, OneThing, OneThingVersion, SearchEntry, ThingMatter
-from matters.searching import search_columns
 
 
 def write_one_things(entries: Sequence[Entry], context: Context) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import Department
 from matters.importing.context import Context
 from matters.importing.writers.common import write_records
+from matters.indexing import search_columns
 from matters.linting import Entry
 from matters.models import (
     DoubleRandomList,
@@ -20,7 +21,6 @@ from matters.models import (
     OneThing,
     SearchEntry,
 )
-from matters.searching import search_columns
 
 
 def write_services(entries: Sequence[Entry], context: Context) -> None:

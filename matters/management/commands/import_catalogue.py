@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from matters.importing import import_folder
+from matters.importing.running import import_folder
 
 
 class Command(BaseCommand):
