@@ -56,11 +56,16 @@ class Timings:
         return [value for values in self.steps.values() for value in values]
 
 
+def visitor(base: str) -> httpx.Client:
+    """Somebody at the door, patient enough for a loaded machine."""
+    return httpx.Client(base_url=base, timeout=60)
+
+
 class Client:
     """One citizen after another, with the clerk and the reviewers who serve them."""
 
     def __init__(self, base: str, tokens: dict[str, str]) -> None:
-        self.http = httpx.Client(base_url=base, timeout=60)
+        self.http = visitor(base)
         self.tokens = tokens
         self.timings = Timings()
 
@@ -105,13 +110,12 @@ class Client:
         self.timings.cases.append(case["id"])
 
 
-def tokens(base: str) -> dict[str, str]:
+def tokens(http: httpx.Client) -> dict[str, str]:
     """A token for each of the cast."""
-    names = ("citizen1", "citizen3", "clerk1", "exit1", "reviewer-d-zjj", "reviewer-d-swj", "reviewer-d-zgj")
-    with httpx.Client(base_url=base, timeout=60) as http:
-        answers = {
-            name: http.post("/api/v1/token/", json={"username": name, "password": "demo"}) for name in names
-        }
+    names = ("citizen1", "citizen3", "clerk1", "reviewer-d-zjj", "reviewer-d-swj", "reviewer-d-zgj")
+    answers = {
+        name: http.post("/api/v1/token/", json={"username": name, "password": "demo"}) for name in names
+    }
     return {name: answer.raise_for_status().json()["token"] for name, answer in answers.items()}
 
 

@@ -51,14 +51,22 @@ def _answers() -> bool:
         return False
 
 
-def peak_memory(pid: int) -> dict[int, float]:
-    """Process id -> the most memory it ever had, in MiB, of the process and its children."""
+def memory_of(pid: int) -> dict[str, float]:
+    """The largest process of a program and its children, in MiB.
+
+    `peak`: the most it ever had, pages shared with its siblings counted in full; `own`: its
+    proportional share now, which adds up over processes.
+    """
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return {int(one): _peak(int(one)) for one in (str(pid), *children)}
+    processes = [str(pid), *children]
+    return {
+        "peak": max(_mebibytes(one, "status", "VmHWM:") for one in processes),
+        "own": max(_mebibytes(one, "smaps_rollup", "Pss:") for one in processes),
+    }
 
 
-def _peak(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmHWM"):
+def _mebibytes(pid: str, file: str, name: str) -> float:
+    for line in Path(f"/proc/{pid}/{file}").read_text(encoding="ascii").splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
     return 0.0

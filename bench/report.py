@@ -32,16 +32,17 @@ def _life(figures: dict[str, Any]) -> None:
     print("\nStep at 4 clients: p50, p95")
     for step, times in figures["clients"]["4"]["steps"].items():
         print(f"  {step:<12}{times['p50_ms']:>7.0f} ms{times['p95_ms']:>7.0f} ms")
-    print("\nPeak memory of the largest process")
-    for name, mib in figures["peak_memory_mib"].items():
-        print(f"  {name:<12}{mib:>7.0f} MiB")
+    print("\nLargest process of each program: peak, and its share of what is shared")
+    for name, mib in figures["memory_mib"].items():
+        print(f"  {name:<12}{mib['peak']:>7.0f} MiB{mib['own']:>7.0f} MiB")
 
 
 def _statements(figures: dict[str, Any]) -> None:
-    print("\nSQL statements per call, caches warm (identity and key included; transaction control apart)")
+    print("\nPer call, caches warm: SQL statements (identity and key included), transaction control, CPU")
     for step, row in figures.items():
-        print(f"  {step:<12}{row['statements']:>4}{row['control']:>4}")
-    print(f"  {'whole life':<12}{sum(row['statements'] for row in figures.values()):>4}")
+        print(f"  {step:<12}{row['statements']:>4}{row['control']:>4}{row['cpu_ms']:>7.1f} ms")
+    total = sum(row["statements"] for row in figures.values())
+    print(f"  {'whole life':<12}{total:>4}{sum(row['cpu_ms'] for row in figures.values()):>11.1f} ms")
 
 
 def _work_list(figures: dict[str, Any]) -> None:
@@ -49,6 +50,6 @@ def _work_list(figures: dict[str, Any]) -> None:
     for cases, row in figures["cases"].items():
         print(
             f"  {int(cases):>10,} cases: p50 {row['p50_ms']:.0f} ms, p95 {row['p95_ms']:.0f} ms, "
-            f"{row['statements']:.0f} statements"
+            f"{row['statements']} statements, by {', '.join(row['ways'])}"
         )
     print(f"  the longer takes {figures['ratio']:.2f} times the shorter")
