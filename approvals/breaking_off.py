@@ -4,7 +4,8 @@ from accounts.actor import Actor
 from approvals import wording
 from approvals.models import Task
 from approvals.settling import addressed
-from approvals.states import OPEN_TASK, RoundState
+from approvals.states import OPEN_TASK, RoundState, TaskState
+from cases.correcting import close_unanswered
 from cases.models import Case
 from ledger.recording import Held, record
 
@@ -15,6 +16,8 @@ def break_off(case: Case, held: Held, tasks: list[Task], *, by: Actor) -> None:
         return
     round_ = tasks[0].round
     cancelled = [task for task in tasks if task.state in OPEN_TASK]
+    asked = {task.matter for task in cancelled if task.state == TaskState.ASKED}
+    closed = close_unanswered(case, asked, at=held.now) if asked else []
     for task in cancelled:
         task.cancel()
     Task.objects.bulk_update(cancelled, ["state"])
@@ -25,6 +28,6 @@ def break_off(case: Case, held: Held, tasks: list[Task], *, by: Actor) -> None:
         held,
         by=by,
         subject=case,
-        changed=[round_, *cancelled],
+        changed=[round_, *cancelled, *closed],
         data={"cancelled": [addressed(task) for task in cancelled]},
     )

@@ -34,6 +34,11 @@ class LiveRound:
     def open(self) -> list[Task]:
         return [task for task in self.tasks if task.state in OPEN_TASK]
 
+    @property
+    def asked(self) -> set[str]:
+        """Matters whose reviewer waits for the applicant."""
+        return {task.matter for task in self.tasks if task.state == TaskState.ASKED}
+
     def planned(self, matter: str) -> dict:
         """The plan's entry of a matter."""
         return next(entry for entry in self.round.plan["tasks"] if entry["matter"] == matter)

@@ -55,11 +55,11 @@ def must_work_on(actor: Actor, task: Task, case: Case, planned: Mapping[str, Any
         raise NotAllowed(_("Only the department that decides this matter may do this."))
 
 
-def must_hold_claim(actor: Actor, task: Task) -> None:
+def must_hold_claim(actor: Actor, task: Task, *, deciding: bool = False) -> None:
     """The reviewer who claimed it; between desk and system the first decision wins."""
     if task.state == TaskState.READY or task.claimed_by_id == actor.user_id:
         return
-    if actor.role == Role.SYSTEM or _claimed_by_system(task):
+    if (deciding and actor.role == Role.SYSTEM) or _claimed_by_system(task):
         return
     raise WrongState(_("A colleague is reviewing this task."), code="claimed")
 

@@ -10,6 +10,8 @@ from approvals.rules import facts_delivered, fall_with, may_start, outcome
 from approvals.states import Decision, RoundState, TaskState
 from approvals.timing import due_when_ready, own_statutory_due
 from cases.actions import conclude_case
+from cases.correcting import close_unanswered
+from cases.models import Correction
 
 # How a decision is told in the timeline; the enum is for machines.
 DECISION_WORDS = {
@@ -48,6 +50,12 @@ def spread(task: Task, conclusion: Conclusion, live: LiveRound) -> tuple[list[An
         live.case.save(update_fields=["holder", "holder_department", "holder_since", "holder_due_at"])
         changed.append(live.case)
     return changed, started
+
+
+def close_silent(live: LiveRound, asked: set[str]) -> list[Correction]:
+    """Closes the questions of tasks that are over although the applicant never answered."""
+    over = asked - live.asked
+    return close_unanswered(live.case, over, at=live.held.now) if over else []
 
 
 def _bring_facts(task: Task, conclusion: Conclusion, live: LiveRound) -> list[Task]:

@@ -34,7 +34,7 @@ TASK_TRANSITIONS: dict[str, tuple[tuple[TaskState, ...], TaskState]] = {
     "answer": ((T.ASKED,), T.CLAIMED),
     "suspend": ((T.CLAIMED,), T.SUSPENDED),
     "resume": ((T.SUSPENDED,), T.CLAIMED),
-    "conclude": ((T.CLAIMED,), T.CONCLUDED),
+    "conclude": ((T.CLAIMED, T.ASKED), T.CONCLUDED),
     "cancel": ((T.WAITING, T.READY, T.CLAIMED, T.ASKED, T.SUSPENDED), T.CANCELLED),
 }
 

@@ -1,17 +1,20 @@
 """Notices of what is missing: made and answered in one way at the window and at the desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from cases.composing import composition_of
+from cases.deadlines import TOLERANCE_DUE
 from cases.models import Answer, Case, Correction, Draft, Undertaking
 from cases.rules import Gap, answered_gaps
 from cases.selectors import materials_of
 from cases.values import doubt
 from core.errors import BadInput, Incomplete
+from core.timers import cancel_timers, set_timer
 
 
 def check_gaps(case: Case, gaps: Sequence[Gap]) -> list[Gap]:
@@ -92,6 +95,23 @@ def settle(
     return notices, answers
 
 
+def answerable(case: Case, notices: Iterable[Correction]) -> list[Correction]:
+    """The notices whose every gap has been closed: one department's question waits for no other's."""
+    notices = list(notices)
+    answers = Draft.objects.get(case=case).answers
+    fresh = _handed_in_since(case, notices)
+    return [row for row in notices if not answered_gaps(row.gaps, answers, fresh.get(row.pk, set()))]
+
+
+def close_unanswered(case: Case, matters: Collection[str], *, at: datetime) -> list[Correction]:
+    """Closes the questions of matters that are decided or have fallen: nobody waits for them any more."""
+    rows = list(Correction.objects.filter(case=case, matter__in=matters, answered_at__isnull=True))
+    for row in rows:
+        row.answered_at = at
+    Correction.objects.bulk_update(rows, ["answered_at"])
+    return rows
+
+
 def _handed_in_since(case: Case, notices: list[Correction]) -> dict[int, set[str]]:
     """For each notice the materials handed in after it was sent: an old file answers no new question."""
     materials = materials_of(case)
@@ -125,6 +145,21 @@ def _update_answers(case: Case, notices: list[Correction], draft: Draft) -> list
         )
         rows.append(row)
     return rows
+
+
+def next_owed(case: Case) -> datetime | None:
+    """When the earliest of what is still owed is due; None when nothing is."""
+    owed = Undertaking.objects.filter(case=case, fulfilled_at__isnull=True)
+    return owed.aggregate(first=Min("due_at"))["first"]
+
+
+def watch_what_is_owed(case: Case) -> None:
+    """Points the case and its timer at the earliest undertaking that is still open."""
+    case.tolerated_until = next_owed(case)
+    if case.tolerated_until:
+        set_timer(TOLERANCE_DUE, str(case.pk), case.tolerated_until)
+    else:
+        cancel_timers(str(case.pk), TOLERANCE_DUE)
 
 
 def fulfil_undertakings(case: Case, *, at: datetime) -> list[Undertaking]:

@@ -46,7 +46,7 @@ def answers_for(
 ) -> dict[str, Any]:
     """The answers this actor may read: officials and whoever fills in the case all, a party its own."""
     roles = roles_of(actor, parties)
-    if not roles:
+    if not roles and not actor.is_citizen:
         return dict(answers)
     return visible_answers(
         answers,

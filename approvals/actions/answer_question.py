@@ -8,21 +8,19 @@ from approvals.holding import pass_to_departments
 from approvals.locking import LiveRound, hold_round
 from approvals.models import Task
 from approvals.states import TaskState
-from cases.correcting import fulfil_undertakings, settle
-from cases.deadlines import TOLERANCE_DUE
+from cases.correcting import answerable, fulfil_undertakings, settle, watch_what_is_owed
 from cases.gaps import open_corrections
 from cases.models import Case, Undertaking
 from cases.policies import must_own
 from cases.selectors import parties_of
 from core.acts import act
 from core.errors import Incomplete, WrongState
-from core.timers import cancel_timers
 from ledger.recording import record
 
 
 @act
 def answer_question(case: Case, *, by: Actor, expect: int | None = None) -> Case:
-    """Close every open question and every undertaking whose material has come.
+    """Close every question that is wholly answered and every undertaking whose material has come.
 
     Raises Incomplete naming what has not come, WrongState when nothing is open.
     """
@@ -32,12 +30,13 @@ def answer_question(case: Case, *, by: Actor, expect: int | None = None) -> Case
     fulfilled = fulfil_undertakings(live.case, at=live.held.now)
     owed = Undertaking.objects.filter(case=live.case, fulfilled_at__isnull=True)
     _something_to_do(notices, fulfilled, list(owed.values_list("material", flat=True)))
-    settled, answers = settle(live.case, notices, at=live.held.now) if notices else ([], [])
-    tasks = _back_to_reviewers(live, {notice.matter for notice in notices})
+    ready = answerable(live.case, notices) or ([] if fulfilled else notices)
+    settled, answers = settle(live.case, ready, at=live.held.now) if ready else ([], [])
+    tasks = _back_to_reviewers(live, {notice.matter for notice in settled})
     moved = pass_to_departments(live.case, live.tasks, since=live.held.now)
-    if fulfilled and not owed:
-        cancel_timers(str(live.case.pk), TOLERANCE_DUE)
-        live.case.tolerated_until, moved = None, True
+    if fulfilled:
+        watch_what_is_owed(live.case)
+        moved = True
     if moved:
         live.case.save()
     record(
@@ -46,7 +45,7 @@ def answer_question(case: Case, *, by: Actor, expect: int | None = None) -> Case
         by=by,
         subject=live.case,
         changed=[*settled, *answers, *fulfilled, *tasks, *([live.case] if moved else [])],
-        data={"matters": sorted({notice.matter for notice in notices})},
+        data={"matters": sorted({notice.matter for notice in settled})},
     )
     return live.case
 

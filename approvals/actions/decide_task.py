@@ -11,7 +11,7 @@ from approvals.concluding import complete_fields, must_have_passed_gates, must_n
 from approvals.locking import LiveRound, hold_task
 from approvals.models import Conclusion, Task
 from approvals.policies import must_hold_claim, must_work_on
-from approvals.settling import DECISION_WORDS, settle, spread, told_entries
+from approvals.settling import DECISION_WORDS, close_silent, settle, spread, told_entries
 from approvals.states import Decision, TaskState
 from cases.transitions import allowed
 from core.acts import act
@@ -38,9 +38,10 @@ def decide_task(
     task, live = hold_task(task, expect=expect)
     must_work_on(by, task, live.case, live.planned(task.matter))
     _claim_if_free(task, live, by)
-    must_hold_claim(by, task)
+    must_hold_claim(by, task, deciding=True)
     allowed(task, "conclude")
     _may_be_given(task, live, decision, opinion)
+    asked = live.asked
     row = _conclude(task, live, by=by, decision=decision, opinion=opinion.strip(), fields=conclusion or {})
     touched, started = spread(task, row, live)
     record(
@@ -48,7 +49,7 @@ def decide_task(
         live.held,
         by=by,
         subject=task,
-        changed=[row, *touched],
+        changed=[row, *touched, *close_silent(live, asked)],
         data={
             "matter": task.matter,
             "name": task.name,

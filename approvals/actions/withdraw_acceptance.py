@@ -5,7 +5,7 @@ from approvals import wording
 from approvals.breaking_off import break_off
 from approvals.locking import LiveRound, hold_round
 from cases.actions import withdraw_acceptance as end_case
-from cases.correcting import fulfil_undertakings
+from cases.correcting import fulfil_undertakings, watch_what_is_owed
 from cases.models import Case, Undertaking
 from core.acts import act
 from core.errors import WrongState
@@ -24,15 +24,16 @@ def withdraw_acceptance(case: Case, *, by: Actor) -> Case:
     owed = Undertaking.objects.filter(case=live.case, fulfilled_at__isnull=True, due_at__lte=live.held.now)
     names = list(owed.values_list("material", flat=True))
     if not names and came:
-        return _all_came(live, came, by=by)
+        return _enough_came(live, came, by=by)
     if not names:
         raise WrongState("Nothing is owed, or its day has not passed.")
     break_off(live.case, live.held, live.tasks, by=by)
-    return end_case(live.case, live.held, by=by, owed=names)
+    return end_case(live.case, live.held, by=by, owed=names, came=came)
 
 
-def _all_came(live: LiveRound, came: list[Undertaking], *, by: Actor) -> Case:
-    live.case.tolerated_until = None
+def _enough_came(live: LiveRound, came: list[Undertaking], *, by: Actor) -> Case:
+    """What was due has come; whatever is owed later is watched from now on."""
+    watch_what_is_owed(live.case)
     live.case.save(update_fields=["tolerated_until"])
     record(wording.ANSWER_QUESTION, live.held, by=by, subject=live.case, changed=[live.case, *came])
     return live.case

@@ -48,7 +48,7 @@ def answer_form(
     changed = {name: value for name, value in values.items() if draft.answers.get(name) != value}
     _check_open(case, changed)
     _check_author(by, case, parties, changed)
-    voided = _void_confirmations(parties, changed)
+    voided = _void_confirmations(parties, changed) if case.state in BEFORE_SUBMISSION else []
     _write(draft, changed, held)
     record(
         wording.ANSWER_FORM,
@@ -106,10 +106,12 @@ def _check_author(by: Actor, case: Case, parties: list[Party], changed: Values) 
     """A party that does not own the case writes its own words; nobody rewrites what another confirmed."""
     roles = roles_of(by, parties)
     first = parties[0].role if parties else ""
-    if first in roles or case.created_by_id == by.user_id or serves_case(by, case):
+    owns = first in roles or case.created_by_id == by.user_id
+    if serves_case(by, case) or (owns and case.state in BEFORE_SUBMISSION):
         return
     own = {element for party in parties if party.role in roles for element in party.states}
-    foreign = [name for name in changed if name not in own]
+    others = {element for party in parties if party.role not in roles for element in party.states}
+    foreign = [name for name in changed if (name in others if owns else name not in own)]
     if foreign:
         raise NotAllowed(
             _("These words belong to another party of the application."),

@@ -81,8 +81,17 @@ def _may_begin(by: Actor, parties: Sequence[PartySpec]) -> None:
                     {"field": "parties", "reason": _("An agent or a clerk never applies for themself here.")}
                 ],
             )
+        if by.is_citizen and parties and not any(_is_mine(by, spec) for spec in parties):
+            raise NotAllowed(_("You can only begin an application in which you take part."))
         return
     raise NotAllowed(_("Applications are begun by citizens, their agents, or a clerk at a window."))
+
+
+def _is_mine(by: Actor, spec: PartySpec) -> bool:
+    """Whether the actor fills that role, in person or for an organisation they represent."""
+    if spec.person is not None:
+        return spec.person.pk == by.person_id
+    return spec.organisation is not None and spec.organisation.pk in by.organisation_ids
 
 
 def _new_case(
@@ -131,6 +140,9 @@ def _seat(case: Case, specs: Sequence[PartySpec], composition: Composition) -> l
     known = {
         party["role"]: (place, party) for place, party in enumerate(composition.errand.record["parties"])
     }
+    roles = [spec.role for spec in specs]
+    if len(set(roles)) < len(roles):
+        raise BadInput(_("Each role is filled once."), errors=[{"field": "parties", "reason": "role"}])
     rows = []
     for spec in specs:
         if spec.role not in known:

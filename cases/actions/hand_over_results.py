@@ -16,6 +16,8 @@ from core.errors import BadInput, WrongState
 from core.identity import mask_name
 from ledger.recording import Held, record
 
+LONGEST_NAME = 80
+
 
 @act
 def hand_over_results(
@@ -31,6 +33,7 @@ def hand_over_results(
 
     Repeating is harmless. Raises WrongState while a named result is still being made.
     """
+    _must_be_words(method, collector)
     case, held = hold_case(case, expect=expect)
     must_hand_out(by, case)
     if case.state == CaseState.DELIVERED:
@@ -39,6 +42,8 @@ def hand_over_results(
         raise WrongState(_("There is nothing to hand over yet."), state=case.state)
     results = list(Result.objects.filter(case=case))
     given = _choose(results, matters)
+    if not given:
+        return case
     for result in given:
         result.hand_over(way=method, collector=mask_name(collector), at=held.now)
     Result.objects.bulk_update(given, ["state", "method", "collector", "handed_over_at"])
@@ -52,6 +57,16 @@ def hand_over_results(
         data={"matters": [result.matter for result in given], "method": method},
     )
     return _deliver(case, held, results, by=by)
+
+
+def _must_be_words(method: str, collector: str) -> None:
+    """The way it leaves is one of three, and a name is a name."""
+    if method not in Result.Method.values:
+        raise BadInput(
+            _("Results leave at a counter, by courier or electronically."), errors=[{"field": "method"}]
+        )
+    if len(collector) > LONGEST_NAME:
+        raise BadInput(_("This name is too long."), errors=[{"field": "collector"}])
 
 
 def _choose(results: list[Result], matters: Sequence[str]) -> list[Result]:

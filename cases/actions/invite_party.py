@@ -8,12 +8,12 @@ from cases import wording
 from cases.actions.draft_case import PartySpec, party_row
 from cases.composing import composition_of
 from cases.locking import hold_case
-from cases.models import Case, Party
+from cases.models import Case, Draft, Party
 from cases.policies import must_own
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
 from core.acts import act
-from core.errors import BadInput, WrongState
+from core.errors import BadInput, NotAllowed, WrongState
 from ledger.recording import record
 
 
@@ -31,22 +31,40 @@ def invite_party(
 
     Raises BadInput for an unknown role, WrongState once the role has confirmed or the case is submitted.
     """
-    case, held = hold_case(case, expect=expect)
+    case, held = hold_case(case, expect=expect, also=["draft"])
     parties = parties_of(case)
     must_own(by, case, parties)
     if case.state not in BEFORE_SUBMISSION:
         raise WrongState(_("Parties are named before the application is submitted."))
+    if by.is_citizen and parties and role == parties[0].role:
+        raise NotAllowed(_("An applicant is not replaced: begin a new application instead."))
     spec = PartySpec(role, person=person, organisation=organisation)
     party = _seat(case, parties, spec)
+    forgotten = _forget_words(case, parties, party)
     record(
         wording.INVITE_PARTY,
         held,
         by=by,
         subject=case,
-        changed=[party],
+        changed=[party, *forgotten],
         data={"role": role, "name": party.name, "party": party.pk},
     )
     return party
+
+
+def _forget_words(case: Case, parties: list[Party], party: Party) -> list[Draft]:
+    """What the former holder of a role stated is theirs: whoever follows begins with an empty sheet."""
+    former = next((row for row in parties if row.role == party.role), None)
+    if former is None or (former.person_id, former.organisation_id) == (
+        party.person_id,
+        party.organisation_id,
+    ):
+        return []
+    for element in party.states:
+        case.draft.answers.pop(element, None)
+        case.draft.sources.pop(element, None)
+    case.draft.save(update_fields=["answers", "sources"])
+    return [case.draft]
 
 
 def _seat(case: Case, parties: list[Party], spec: PartySpec) -> Party:

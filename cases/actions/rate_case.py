@@ -11,7 +11,6 @@ from cases.locking import hold_case
 from cases.models import Case, Party, Rating
 from cases.policies import roles_of
 from cases.selectors import parties_of
-from cases.states import BEFORE_SUBMISSION
 from core.acts import act
 from core.errors import BadInput, NotAllowed, WrongState
 from ledger.recording import record
@@ -59,7 +58,7 @@ def rate_case(
 
 
 def _can_be_judged(case: Case, *, grade: int, matter: str) -> None:
-    if case.state in BEFORE_SUBMISSION:
+    if case.submitted_at is None:
         raise WrongState(_("There is nothing to judge before the application is submitted."))
     if grade not in range(1, 6):
         raise BadInput(_("A grade is 1 (best) to 5."), errors=[{"field": "grade"}])

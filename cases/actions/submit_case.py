@@ -66,7 +66,7 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
 
 def _submitting_roles(by: Actor, parties: list[Party]) -> set[str]:
     """The roles that submitting confirms: the actor's own, or the applicant's at a counter or by an agent."""
-    return roles_of(by, parties) or ({parties[0].role} if parties else set())
+    return roles_of(by, parties) or ({parties[0].role} if parties and by.role else set())
 
 
 def _check_whole(

@@ -33,7 +33,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         Departments' officers see cases through their tasks: approvals.policies adds those.
         """
         if actor.role in SEES_EVERY_CASE:
-            return self.exclude(state__in=BEFORE_SUBMISSION)
+            return self.filter(submitted_at__isnull=False)
         if actor.in_hall:
             return self.at_service_point(actor)
         if actor.person_id is None and actor.role != Role.AGENT:
@@ -52,7 +52,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def at_service_point(self, actor: Actor) -> Self:
         """Cases of the actor's hall; a citizen's draft stays private until it is handed in."""
         return self.filter(service_point_id=actor.service_point_id).filter(
-            ~Q(state=CaseState.DRAFT) | Q(channel=Channel.WINDOW)
+            Q(submitted_at__isnull=False) | Q(state=CaseState.PRE_REVIEW) | Q(channel=Channel.WINDOW)
         )
 
     def waiting_for_intake(self) -> Self:

@@ -20,6 +20,7 @@ class Pages(CursorPagination):
     page_size = PAGE
     max_page_size = LONGEST_PAGE
     page_size_query_param = "limit"
+    offset_cutoff = 1_000_000  # rows that are due at the same moment are many
     ordering: Any = "-id"
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
@@ -40,6 +41,7 @@ class NumberedPages(PageNumberPagination):
     page_size = PAGE
     max_page_size = LONGEST_PAGE
     page_size_query_param = "limit"
+    offset_cutoff = 1_000_000  # rows that are due at the same moment are many
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page and the address of the next one."""

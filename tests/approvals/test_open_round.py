@@ -23,6 +23,7 @@ from core.errors import BadInput, Blocked, Incomplete, NotAllowed, WrongState
 from core.models import Timer
 from core.timers import fire_due
 from ledger.models import Event
+from ledger.verifying.chains import verify_chains
 from tests.cast import FRIDAY_MORNING, Cast
 from tests.filling import conclusion_for, paper, submitted
 from tests.journeys.helpers import submitted_house_transfer, task_of
@@ -190,6 +191,35 @@ def test_a_material_that_came_unannounced_is_not_held_against_the_applicant(cast
         fire_due()
         _approve(cast, task_of(case, "M14"))
     assert Case.objects.get(pk=case.pk).state == CaseState.GRANTED
+
+
+BOTH = {"M-FSREG": date(2026, 11, 27), "M-HEALTH": date(2026, 12, 4)}
+
+
+def test_of_two_that_are_owed_each_keeps_its_own_day(cast):
+    with frozen(FRIDAY_MORNING) as clock:
+        case = submitted(cast, "M14", leave_out=set(BOTH))
+        open_round(case, by=cast.clerk, tolerated=BOTH)
+        attach_material(case, by=cast.citizen, material="M-FSREG", files=[paper(cast.citizen)])
+        clock.at = datetime(2026, 11, 27, 9, 1, tzinfo=UTC)
+        fire_due()
+        assert Case.objects.get(pk=case.pk).state == CaseState.IN_REVIEW
+        with pytest.raises(Blocked, match="material_owed"):
+            _approve(cast, task_of(case, "M14"))
+        clock.at = datetime(2026, 12, 4, 9, 1, tzinfo=UTC)
+        fire_due()
+    assert Case.objects.get(pk=case.pk).state == CaseState.ACCEPTANCE_WITHDRAWN
+
+
+def test_the_one_that_came_does_not_save_the_one_that_did_not(cast):
+    with frozen(FRIDAY_MORNING) as clock:
+        case = submitted(cast, "M14", leave_out=set(BOTH))
+        open_round(case, by=cast.clerk, tolerated=BOTH)
+        attach_material(case, by=cast.citizen, material="M-HEALTH", files=[paper(cast.citizen)])
+        clock.at = datetime(2026, 11, 27, 9, 1, tzinfo=UTC)
+        fire_due()
+    assert Case.objects.get(pk=case.pk).state == CaseState.ACCEPTANCE_WITHDRAWN
+    assert list(verify_chains([case.chain_id])) == []
 
 
 def test_nothing_is_withdrawn_before_its_day(cast, in_review):

@@ -104,6 +104,13 @@ class TestCorrection:
             fire_due()
         assert Case.objects.get(pk=case.pk).state == CaseState.DEEMED_WITHDRAWN
 
+    def test_the_sellers_words_are_corrected_by_the_seller_and_stay_signed(self, cast, at_window):
+        return_case(at_window, by=cast.clerk, gaps=[{"element": "seller_mobile", "reason": "空号"}])
+        with pytest.raises(NotAllowed):
+            answer_form(at_window, by=cast.citizen, form={"seller_mobile": "13800000009"})
+        answer_form(at_window, by=cast.seller, form={"seller_mobile": "13800000009"})
+        assert at_window.parties.get(role="seller").confirmed_at
+
     @pytest.mark.parametrize("who", ["citizen", "other_clerk", "exit_clerk", "supervisor"])
     def test_only_the_window_sends_notices(self, cast, at_window, who):
         with pytest.raises(NotAllowed):
@@ -164,6 +171,11 @@ class TestHandOver:
     def test_another_hall_hands_nothing_out(self, cast, granted):
         with pytest.raises(NotAllowed):
             hand_over_results(granted, by=cast.other_clerk, method="counter", collector="x")
+
+    @pytest.mark.parametrize(("method", "collector"), [("teleport", "王小明"), ("counter", "名" * 81)])
+    def test_a_way_is_one_of_three_and_a_name_is_a_name(self, cast, granted, method, collector):
+        with pytest.raises(BadInput):
+            hand_over_results(granted, by=cast.exit_clerk, method=method, collector=collector)
 
     def test_an_unknown_result_is_named(self, cast, granted):
         relay.drain_all()

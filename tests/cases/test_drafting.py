@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Organisation, Person
+from approvals.actions import withdraw
 from cases.actions import (
     PartySpec,
     answer_form,
@@ -80,6 +81,34 @@ class TestDraftCase:
         with pytest.raises(MatterEnded):
             draft_case(handbook_shown("M20"), by=cast.citizen, service_point=cast.hall, channel="online")
         assert not Case.objects.exists()
+
+
+def test_nobody_applies_for_a_stranger(cast):
+    victim = PartySpec("applicant", person=Person.objects.get(code="P3"))
+    with pytest.raises(NotAllowed):
+        begin(cast, by=cast.stranger, parties=[victim])
+
+
+def test_a_role_is_filled_once(cast):
+    mine = PartySpec("applicant", person=Person.objects.get(code="P3"))
+    with pytest.raises(BadInput):
+        begin(cast, parties=[mine, mine])
+
+
+def test_an_applicant_is_not_replaced_and_a_new_seller_finds_an_empty_sheet(cast, draft):
+    stranger = Person.objects.get(code="P5")
+    with pytest.raises(NotAllowed):
+        invite_party(draft, by=cast.citizen, role="applicant", person=stranger)
+    invite_party(draft, by=cast.citizen, role="seller", person=Person.objects.get(code="P1"))
+    answer_form(draft, by=cast.seller, form=SELLERS_WORDS)
+    invite_party(draft, by=cast.citizen, role="seller", person=stranger)
+    assert not set(SELLERS_WORDS) & set(Draft.objects.get(case=draft).answers)
+
+
+def test_a_withdrawn_draft_stays_private(cast, complete):
+    withdraw(complete, by=cast.citizen)
+    for who in (cast.clerk, cast.supervisor, cast.auditor, cast.exit_clerk):
+        assert not Case.objects.visible_to(who).filter(pk=complete.pk).exists()
 
 
 class TestAnswerForm:

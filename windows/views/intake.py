@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from approvals.actions import open_round
 from cases.actions import answer_pre_review, refuse_case, return_case
 from cases.models import Case, CaseMaterial, Party
+from cases.policies import ACCEPTING_ROLES
 from cases.selectors import parties_of
 from cases.states import CaseState
-from core.errors import BadInput, DomainError, NotFound
+from core.errors import BadInput, DomainError, NotAllowed, NotFound
 from core.http import reads, writes
 from documents.models import Paper
 from documents.serving import serve, serve_own, serve_preview
@@ -41,6 +42,8 @@ def case(request: HttpRequest, case: Case) -> HttpResponseBase:
 @of_the_hall
 def reveal(request: HttpRequest, case: Case) -> HttpResponse:
     """The same page with personal data in full, once, for a reason that is kept."""
+    if actor_of(request).role not in ACCEPTING_ROLES:
+        raise NotAllowed(_("Only those who take applications in see them in full."))
     reason = request.POST.get("reason", "").strip()
     if not reason:
         raise BadInput(_("Say why you need to see it."))

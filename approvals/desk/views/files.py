@@ -11,6 +11,7 @@ from approvals.desk.views.common import actor_of_request
 from approvals.models import Round
 from approvals.policies import DEPARTMENT_ROLES, cases_visible_to, tasks_visible_to
 from cases.models import Case, CaseMaterial
+from cases.policies import ACCEPTING_ROLES
 from core.errors import NotFound
 from core.http import reads
 from documents.models import Paper
@@ -77,6 +78,8 @@ def _case(actor: Actor, reference: str) -> Case:
 
 def _file(actor: Actor, case: Case, key: int) -> CaseMaterial:
     """A file of the case, for a department one of its own matters' only. Raises NotFound."""
+    if actor.role not in DEPARTMENT_ROLES | ACCEPTING_ROLES:
+        raise NotFound()
     rows = CaseMaterial.objects.filter(case=case, pk=key, replaced_at__isnull=True)
     if actor.role in DEPARTMENT_ROLES:
         rows = rows.filter(material__in=_materials_of_department(actor, case))
