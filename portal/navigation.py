@@ -103,6 +103,17 @@ RAILS: dict[str, tuple[Entry, ...]] = {
 }
 
 
+# Where each role begins its day after signing in; everybody else begins at home.
+WORKPLACES: dict[str, str] = {
+    Role.CLERK: "windows:intake",
+    Role.CHIEF: "windows:intake",
+    Role.EXIT_CLERK: "windows:exit",
+    Role.REVIEWER: "desk:tasks",
+    Role.SUPERVISOR: "supervision:overview",
+    Role.AUDITOR: "supervision:overview",
+}
+
+
 def address(name: str) -> str:
     """The path of a named page, or empty while no page answers to that name."""
     try:

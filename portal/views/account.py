@@ -8,9 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from accounts.actor import actor_of
+from accounts.models import User
+from core.clock import today
 from core.http import writes
 from portal.context import MODE_COOKIE, MODES
 from portal.forms import SignInForm
+from portal.navigation import WORKPLACES, address
 from portal.views.common import see_other
 
 A_YEAR = 365 * 24 * 3600
@@ -29,6 +33,12 @@ class SignIn(LoginView):
         errors = context["form"].errors.values()
         context["errors"] = [{"message": text, "target": "id_username"} for texts in errors for text in texts]
         return context
+
+    def get_default_redirect_url(self) -> str:
+        """Staff land at their place of work, citizens at home."""
+        user = self.request.user
+        role = actor_of(user, today()).role if isinstance(user, User) else ""
+        return address(WORKPLACES.get(role, "")) or super().get_default_redirect_url()
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
