@@ -58,7 +58,7 @@ def draft_case(
     refuse_ended(composition)
     case.save(force_insert=True)
     draft = Draft.objects.create(case=case, saved_at=held.now)
-    seated = _seat(case, parties or [_myself(by, composition)], composition)
+    seated = _seat(case, _with_caller(by, parties, composition), composition)
     visits = _count_run(case, held) if channel == Channel.WINDOW else []
     set_timer(DRAFT_EXPIRY, str(case.pk), due_at(held.now, DRAFT_DAYS, "day").at)
     record(
@@ -81,10 +81,18 @@ def _may_begin(by: Actor, parties: Sequence[PartySpec]) -> None:
                     {"field": "parties", "reason": _("An agent or a clerk never applies for themself here.")}
                 ],
             )
-        if by.is_citizen and parties and not any(_is_mine(by, spec) for spec in parties):
-            raise NotAllowed(_("You can only begin an application in which you take part."))
         return
     raise NotAllowed(_("Applications are begun by citizens, their agents, or a clerk at a window."))
+
+
+def _with_caller(by: Actor, parties: Sequence[PartySpec], composition: Composition) -> Sequence[PartySpec]:
+    """A citizen takes part in what they begin: in a role they named, else in the first one if it is free."""
+    if not by.is_citizen or any(_is_mine(by, spec) for spec in parties):
+        return parties
+    myself = _myself(by, composition)
+    if any(spec.role == myself.role for spec in parties):
+        raise NotAllowed(_("You can only begin an application in which you take part."))
+    return [myself, *parties]
 
 
 def _is_mine(by: Actor, spec: PartySpec) -> bool:

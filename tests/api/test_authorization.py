@@ -79,7 +79,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("verify", "get"): PUBLIC,
     ("cases", "get"): Row(SIGNED_IN),
     ("cases", "post"): Row(
-        BEGINS, body={"one_thing": "OT1", "parties": [{"role": "applicant", "person": "P2"}]}
+        BEGINS, body={"one_thing": "OT1", "parties": [{"role": "seller", "person": "P2"}]}
     ),
     ("case", "get"): Row(SEES_CASE, SEES_CASE),
     ("case", "patch"): Row(PARTIES, SEES_CASE, {"form": {"declared_price": 5}}),

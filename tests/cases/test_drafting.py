@@ -89,6 +89,12 @@ def test_nobody_applies_for_a_stranger(cast):
         begin(cast, by=cast.stranger, parties=[victim])
 
 
+def test_whoever_names_only_the_other_side_is_the_applicant(cast):
+    case = begin(cast, parties=[PartySpec("seller", person=Person.objects.get(code="P1"))])
+    codes = {party.role: party.person.code for party in Party.objects.filter(case=case)}
+    assert codes == {"applicant": "P3", "seller": "P1"}
+
+
 def test_a_role_is_filled_once(cast):
     mine = PartySpec("applicant", person=Person.objects.get(code="P3"))
     with pytest.raises(BadInput):
