@@ -66,7 +66,12 @@ def memory_of(pid: int) -> dict[str, float]:
 
 
 def _mebibytes(pid: str, file: str, name: str) -> float:
-    for line in Path(f"/proc/{pid}/{file}").read_text(encoding="ascii").splitlines():
+    """A line of that file under /proc; 0 for a child that a worker has just replaced."""
+    try:
+        text = Path(f"/proc/{pid}/{file}").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    for line in text.splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
     return 0.0
