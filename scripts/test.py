@@ -20,7 +20,9 @@ def main() -> int:
     arguments = shlex.split(os.environ.get("ARGS", ""))
     with throwaway.servers() as variables:
         suite = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "loadgroup", *arguments]
-        return command.run(suite, {**variables, "DJANGO_SETTINGS_MODULE": "portal.settings.test"})
+        # Both processes must collect the same tests in the same order, sets included.
+        settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "PYTHONHASHSEED": "0"}
+        return command.run(suite, {**variables, **settings})
 
 
 if __name__ == "__main__":
