@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from approvals.lights import Light, light
+from approvals.lights import light
 from approvals.models import Task
 from approvals.states import AT_THE_DESK, TaskState
 from approvals.timing import promised
@@ -262,12 +262,3 @@ def _who(party: Party) -> dict[str, str]:
         return {"name": mask_name(pick(party.person.name, "zh")), "number": mask_id(party.person.id_number)}
     body = party.organisation
     return {"name": pick(body.name) if body else "", "number": body.uscc if body else ""}
-
-
-def lamp_counts(rows: Iterable[str]) -> dict[str, int]:
-    """How many stand in each light, every light named."""
-    counts = {choice.value: 0 for choice in Light}
-    for name in rows:
-        if name in counts:
-            counts[name] += 1
-    return counts

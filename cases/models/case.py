@@ -55,9 +55,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
             Q(submitted_at__isnull=False) | Q(state=CaseState.PRE_REVIEW) | Q(channel=Channel.WINDOW)
         )
 
-    def waiting_for_intake(self) -> Self:
-        return self.filter(state=CaseState.SUBMITTED)
-
     def in_review(self) -> Self:
         return self.filter(state=CaseState.IN_REVIEW)
 
