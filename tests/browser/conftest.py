@@ -1,37 +1,29 @@
-"""One browser for the session, a page for each of the cast: phone or desktop, Chinese or English."""
+"""One browser for a module, a page for each of the cast: phone or desktop, Chinese or English."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.demo import PASSWORD
 from tests.cast import Cast
+from tests.chromium import PATIENCE, open_chromium
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1366, "height": 768}
 AXE = Path(__file__).parent.parent / "vendor" / "axe" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PATIENCE = 15_000  # milliseconds: two cores may be busy
 
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, started once."""
-    # Playwright's sync interface runs an event loop, in which Django would refuse the database.
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    """Debian's Chromium, for one module."""
+    with open_chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

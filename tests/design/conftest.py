@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.template import engines
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from portal import context, navigation
+from tests.chromium import open_chromium
 from tests.design.rendering import MISSING
 
 
@@ -24,11 +24,8 @@ def every_address(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "address", lambda name: f"/{name.replace(':', '/')}/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; settings.CHROMIUM may name another."""
-    with sync_playwright() as playwright:
-        path = getattr(settings, "CHROMIUM", "/usr/bin/chromium")
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    """Debian's Chromium, for one module."""
+    with open_chromium() as opened:
         yield opened
-        opened.close()
