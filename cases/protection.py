@@ -4,15 +4,19 @@ from collections.abc import Collection, Mapping
 
 from cases.models import (
     Answer,
+    Apology,
     Case,
     CaseMaterial,
     Correction,
     Draft,
+    Message,
     Party,
     Pause,
     Rating,
+    Referral,
     Result,
     Undertaking,
+    Urge,
     Visit,
 )
 from ledger.registry import label, protect
@@ -34,15 +38,19 @@ def register() -> None:
     protect(Case)
     for model in (
         Answer,
+        Apology,
         CaseMaterial,
         Correction,
         Draft,
+        Message,
         Party,
         Pause,
         Rating,
         Result,
         Undertaking,
+        Urge,
         Visit,
     ):
         protect(model, chain="case__chain")
+    protect(Referral, chain="rating__case__chain")
     label("case", describe=describe, find=find)

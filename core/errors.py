@@ -79,6 +79,14 @@ class WrongState(DomainError):
     title = _("This is no longer possible")
 
 
+class TooOften(DomainError):
+    """It may be done, but not so often; says when again."""
+
+    status = 429
+    code = "too_often"
+    title = _("That was often enough for now")
+
+
 class Blocked(WrongState):
     """A gate is not passed yet: another department has to conclude first."""
 

@@ -1,23 +1,30 @@
 """The rows of one application."""
 
 from cases.models.case import Case, CaseQuerySet
-from cases.models.feedback import Rating, Visit
+from cases.models.feedback import Rating, Referral, Visit
 from cases.models.intake import Correction, Pause, Undertaking
 from cases.models.papers import Answer, CaseMaterial, Draft
 from cases.models.party import Party
 from cases.models.result import Result
+from cases.models.talk import Apology, Message, Urge
+from cases.models.usual import UsualTime
 
 __all__ = [
     "Answer",
+    "Apology",
     "Case",
     "CaseMaterial",
     "CaseQuerySet",
     "Correction",
     "Draft",
+    "Message",
     "Party",
     "Pause",
     "Rating",
+    "Referral",
     "Result",
     "Undertaking",
+    "Urge",
+    "UsualTime",
     "Visit",
 ]
