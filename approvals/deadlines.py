@@ -1,3 +1,5 @@
-"""How long an applicant has to answer a reviewer's question."""
+"""The lengths of time around a review that no handbook states, and its timers."""
 
 QUESTION_WORKDAYS = 5  # local practice, rules.md B.10; no clock stops meanwhile
+
+PAUSE_OVER = "approvals.pause_over"  # subject: the task's key

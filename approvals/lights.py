@@ -59,9 +59,11 @@ def with_light(tasks: QuerySet[Task], now: datetime) -> QuerySet[Any]:
 
 
 def is_paused() -> Q:
-    """The condition on a task: suspended with a written notice.
+    """The condition on a task: suspended with a written notice whose days are not used yet.
 
     Asked as EXISTS: a join would count a task once for every procedure it ever had.
     """
-    told = SpecialProcedure.objects.filter(task=OuterRef("pk"), ended_at__isnull=True, pause__isnull=False)
+    told = SpecialProcedure.objects.filter(
+        task=OuterRef("pk"), ended_at__isnull=True, pause__isnull=False, pause__ended_at__isnull=True
+    )
     return Q(state=TaskState.SUSPENDED) & Q(Exists(told))

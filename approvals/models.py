@@ -149,9 +149,8 @@ class Task(FSMModelMixin, models.Model):
         """The special procedure and its pause are rows of their own."""
 
     @transition(field=state, source=_sources("resume"), target=TaskState.CLAIMED)
-    def resume(self, *, promised_due: datetime, statutory_due: datetime | None) -> None:
-        self.promised_due_at = promised_due
-        self.statutory_due_at = statutory_due
+    def resume(self) -> None:
+        """What its pause did to the clocks is `approvals.postponing`'s."""
 
     @transition(field=state, source=_sources("conclude"), target=TaskState.CONCLUDED)
     def conclude(self, *, at: datetime) -> None:
@@ -222,3 +221,8 @@ class SpecialProcedure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} on task {self.task_id}"
+
+    @property
+    def stops_the_clock(self) -> bool:
+        """Whether the applicant was told in writing and the days told are not used yet."""
+        return self.ended_at is None and self.pause is not None and self.pause.ended_at is None

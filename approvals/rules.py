@@ -82,6 +82,17 @@ def outcome(decisions: Mapping[str, str | None]) -> CaseState:
     return CaseState.PARTLY_GRANTED if any(granted) else CaseState.REFUSED
 
 
+def pulled_along(promises: Mapping[str, datetime], edges: Sequence[Edge]) -> dict[str, datetime]:
+    """The promises once none ends before those its decision waits for, directly or not."""
+    moved = dict(promises)
+    gates = [edge for edge in edges if edge["gate"] == Gate.BEFORE_DECIDE]
+    pairs = [(e["from"], e["to"]) for e in gates if e["from"] in moved and e["to"] in moved]
+    for _step in range(len(moved)):  # no chain is longer
+        for source, target in pairs:
+            moved[target] = max(moved[target], moved[source])
+    return moved
+
+
 @dataclass(frozen=True)
 class PlannedTask:
     """When one task starts and must end if every department takes all the time it promised."""
@@ -99,14 +110,16 @@ def schedule(
     start: datetime,
     limit: str,
     due_at: DueAt,
+    known: Mapping[str, PlannedTask] | None = None,
 ) -> dict[str, PlannedTask]:
     """The real-calendar twin of rule O7, for `limit` promised_limit or statutory_limit.
 
     A task starts when its `before_start` sources end and ends not before its `before_decide`
-    sources. Where there is no statutory limit the promise stands (O8).
+    sources. Where there is no statutory limit the promise stands (O8). `known` are tasks whose
+    times are no longer a matter of planning.
     """
-    planned: dict[str, PlannedTask] = {}
-    remaining = {task["matter"]: task for task in tasks}
+    planned: dict[str, PlannedTask] = dict(known or {})
+    remaining = {task["matter"]: task for task in tasks if task["matter"] not in planned}
     while remaining:
         ready = [m for m in remaining if not any(s in remaining for s in _blocking_sources(m, edges))]
         if not ready:

@@ -1,11 +1,14 @@
-"""What happens to a case when a time runs out that opens or ends its review."""
+"""What happens when a time runs out that opens or ends a review, or a pause in it."""
 
 from accounts.actor import Actor
 from approvals.actions.accept_by_silence import accept_by_silence
+from approvals.actions.end_pause import end_pause
 from approvals.actions.withdraw_acceptance import withdraw_acceptance
+from approvals.deadlines import PAUSE_OVER
+from approvals.models import Task
 from cases.deadlines import SILENCE, TOLERANCE_DUE
 from cases.models import Case
-from core.errors import WrongState
+from core.errors import NotFound, WrongState
 from core.timers import timer_handler
 
 
@@ -25,3 +28,12 @@ def tolerance_due(subject: str) -> None:
         withdraw_acceptance(Case.objects.get(pk=subject), by=Actor.system("timer"))
     except WrongState:
         return  # it came in time
+
+
+@timer_handler(PAUSE_OVER)
+def pause_over(subject: str) -> None:
+    """The days told for a special procedure are used."""
+    try:
+        end_pause(Task.objects.select_related("case").get(pk=subject), by=Actor.system("timer"))
+    except (WrongState, NotFound):
+        return  # resumed, or the review is over

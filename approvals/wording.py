@@ -14,4 +14,8 @@ SUSPEND_TASK = action(
     "approvals.suspend_task", _("%(name)s: special procedure, %(planned_days)s working days")
 )
 RESUME_TASK = action("approvals.resume_task", _("%(name)s: the special procedure has ended"))
+END_PAUSE = action(
+    "approvals.end_pause",
+    _("%(name)s: the days told for the special procedure are used; the clock runs on"),
+)
 BREAK_OFF_ROUND = action("approvals.break_off_round", _("The review was broken off"), visible="staff")

@@ -5,6 +5,7 @@ from approvals.actions.answer_question import answer_question
 from approvals.actions.ask_applicant import ask_applicant
 from approvals.actions.claim_task import claim_task
 from approvals.actions.decide_task import decide_task
+from approvals.actions.end_pause import end_pause
 from approvals.actions.open_round import open_round
 from approvals.actions.release_task import release_task
 from approvals.actions.resume_task import resume_task
@@ -18,6 +19,7 @@ __all__ = [
     "ask_applicant",
     "claim_task",
     "decide_task",
+    "end_pause",
     "open_round",
     "release_task",
     "resume_task",

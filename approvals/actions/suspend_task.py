@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from approvals import wording
+from approvals.deadlines import PAUSE_OVER
 from approvals.holding import pass_to_departments
 from approvals.locking import LiveRound, hold_task
 from approvals.models import SpecialProcedure, Task
@@ -15,7 +16,9 @@ from approvals.states import TaskState
 from cases.models import Pause
 from cases.transitions import allowed
 from core.acts import act
+from core.calendar import due_at
 from core.errors import Incomplete
+from core.timers import set_timer
 from ledger.recording import record
 
 
@@ -32,8 +35,9 @@ def suspend_task(
 ) -> Task:
     """Begin a hearing, inspection, test or expert review (licensing law art. 45).
 
-    Only a written notice to the applicant, with the planned working days, stops the clock; without
-    it the task rests and the clock runs. Raises Incomplete without kind, legal basis or days.
+    Only a written notice to the applicant, with the planned working days, stops the clock, and for no
+    longer than these; without it the task rests and the clock runs. Raises Incomplete without kind,
+    legal basis or days.
     """
     task, live = hold_task(task, expect=expect)
     must_work_on(by, task, live.case, live.planned(task.matter))
@@ -89,6 +93,7 @@ def _begin(
             planned_days=planned_days,
             began_at=live.held.now,
         )
+        set_timer(PAUSE_OVER, str(task.pk), due_at(live.held.now, planned_days, "workday").at)
     return SpecialProcedure.objects.create(
         task=task,
         kind=kind,

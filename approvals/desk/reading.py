@@ -100,7 +100,8 @@ class Review:
     @cached_property
     def procedure(self) -> SpecialProcedure | None:
         """The special procedure that the task rests for."""
-        return SpecialProcedure.objects.filter(task=self.task, ended_at__isnull=True).first()
+        rows = SpecialProcedure.objects.select_related("pause").filter(task=self.task, ended_at__isnull=True)
+        return rows.first()
 
     @property
     def may_work(self) -> bool:

@@ -21,7 +21,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Everything the review page shows, its form and errors apart."""
     task, case = review.task, review.case
-    paused = review.procedure is not None and review.procedure.pause_id is not None
+    paused = review.procedure is not None and review.procedure.stops_the_clock
     return {
         "review": review,
         "task": task,

@@ -25,7 +25,6 @@ CASE_ARGUMENTS = {
 TASK_ARGUMENTS = {
     "make_ready": {"at": NOW, "promised_due": NOW, "statutory_due": None},
     "claim": {"by_user": 1, "at": NOW},
-    "resume": {"promised_due": NOW, "statutory_due": None},
     "conclude": {"at": NOW},
 }
 RESULT_ARGUMENTS = {
