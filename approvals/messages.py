@@ -1,6 +1,7 @@
 """Whom an event is told to and in which words: the whole case seen from above."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from approvals.papers import lead_department
@@ -81,6 +82,13 @@ def suspended(case: Case, event: Event) -> Message | None:
     }
 
 
+def apologised(case: Case, event: Event) -> Message:
+    """The broken promise and the new day, said once."""
+    moments = (datetime.fromisoformat(event.data[name]) for name in ("promised", "new"))
+    promised, new = moments
+    return wording.APOLOGY, {**_about(case), "promised": when(promised), "due": when(new)}
+
+
 TO_ALL_PARTIES: dict[str, Teller] = {
     "cases.submit_case": submitted,
     "approvals.open_round": accepted,
@@ -92,12 +100,33 @@ TO_ALL_PARTIES: dict[str, Teller] = {
     "cases.withdraw_acceptance": acceptance_withdrawn,
     "cases.deem_withdrawn": deemed_withdrawn,
     "approvals.suspend_task": suspended,
+    "approvals.apologise": apologised,
 }
 
 
 def invited(case: Case, party: Party) -> Message:
     """To the party that was asked to take part."""
     return wording.PARTY_INVITED, {"name": case.name, "role": party.name}
+
+
+def judgement_asked(case: Case) -> Message:
+    """How was it? To a party, with a link that needs no sign-in."""
+    return wording.JUDGEMENT_ASKED, _about(case)
+
+
+def visit_judgement_asked(case: Case) -> Message:
+    """How was the visit? To whoever speaks for the applicant."""
+    return wording.VISIT_JUDGEMENT_ASKED, {**_about(case), "place": case.service_point.name}
+
+
+def window_answered(case: Case) -> Message:
+    """The window wrote back; what it wrote stays behind the link."""
+    return wording.WINDOW_ANSWERED, _about(case)
+
+
+def judgement_answered(case: Case) -> Message:
+    """Whoever handled it answered a bad grade."""
+    return wording.JUDGEMENT_ANSWERED, _about(case)
 
 
 def _about(case: Case) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from approvals import messages
 from approvals.certificates import certificate_of
 from approvals.papers import PAPERS
 from cases.actions import shelve_result
-from cases.models import Case, Party, Result
+from cases.models import Case, Party, Referral, Result, Visit
+from cases.rating_links import link_for
 from cases.selectors import parties_of
-from cases.states import ResultState
+from cases.states import CaseState, ResultState
 from core.acts import act
+from core.clock import local_date
 from core.values import present
 from documents.actions import issue_certificate, issue_paper
 from ledger.models import Event
@@ -61,15 +63,57 @@ def _reader(party: Party) -> Person:
     return party.person or present(party.organisation, "the organisation").legal_representative
 
 
-def _send(person: Person, kind: str, params: messages.Params, case: Case, event: Event) -> None:
+def _send(
+    person: Person, kind: str, params: messages.Params, case: Case, event: Event, *, link: str = ""
+) -> None:
     notify(
         person,
         kind,
         params,
-        link=f"/cases/{case.public_id}/",
+        link=link or f"/cases/{case.public_id}/",
         about=case.number or "",
         source_event=event.pk,
     )
+
+
+@subscriber("window_messages", actions=["cases.write_message"])
+def tell_of_message(event: Event) -> None:
+    """The party whom the window wrote to hears of it; what the party writes waits at the window."""
+    if not event.data["window"]:
+        return
+    case = case_of(event)
+    parties = [party for party in parties_of(case) if party.role == event.data["role"]]
+    for person in _people(parties):
+        _send(person, *messages.window_answered(case), case, event)
+
+
+@subscriber("invitations_to_judge", actions=["cases.deliver_case", "cases.conclude_case"])
+def ask_for_judgement(event: Event) -> None:
+    """When a case is over every party is asked how it was (A-160), each with a link of its own."""
+    if event.action == "cases.conclude_case" and event.data["outcome"] != CaseState.REFUSED:
+        return
+    case = case_of(event)
+    for party in parties_of(case):
+        _send(_reader(party), *messages.judgement_asked(case), case, event, link=link_for(party))
+
+
+@subscriber("invitations_to_judge_a_visit", actions=["cases.draft_case", "cases.hand_over_result"])
+def ask_about_visit(event: Event) -> None:
+    """Whoever came to a hall is asked how it was, once for that visit."""
+    case = case_of(event)
+    visit = Visit.objects.filter(case=case, on=local_date(event.at)).order_by("id").last()
+    if visit is None or visit.ratings.exists():
+        return
+    party = parties_of(case)[0]
+    _send(_reader(party), *messages.visit_judgement_asked(case), case, event, link=link_for(party, visit))
+
+
+@subscriber("answers_to_judgements", actions=["cases.answer_rating"])
+def tell_of_answer(event: Event) -> None:
+    """The author of a bad grade hears that it was answered."""
+    case = case_of(event)
+    referral = Referral.objects.select_related("rating__party__person").get(pk=event.subject_id)
+    _send(_reader(referral.rating.party), *messages.judgement_answered(case), case, event)
 
 
 @subscriber("papers", actions=PAPERS, queue="papers")

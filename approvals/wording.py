@@ -18,4 +18,7 @@ END_PAUSE = action(
     "approvals.end_pause",
     _("%(name)s: the days told for the special procedure are used; the clock runs on"),
 )
+APOLOGISE = action(
+    "approvals.apologise", _("We did not keep the promise, apologised and named a new day")
+)
 BREAK_OFF_ROUND = action("approvals.break_off_round", _("The review was broken off"), visible="staff")

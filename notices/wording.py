@@ -161,6 +161,50 @@ QUESTION_ASKED = kind(
         "en": "{department} needs something more for “{name}” ({number}). Please answer by {due}.",
     },
 )
+APOLOGY = kind(
+    "apology",
+    title={"zh": "对不起，没有按时办完", "en": "We are sorry: it is late"},
+    body={
+        "zh": "“{name}”（{number}）我们承诺 {promised} 前办完，没有做到，向您道歉。"
+        "最迟 {due} 办完。您现在不用做任何事。",
+        "en": "We promised “{name}” ({number}) by {promised} and did not keep it. We apologise. "
+        "It is done by {due} at the latest. You need not do anything now.",
+    },
+)
+WINDOW_ANSWERED = kind(
+    "window_answered",
+    title={"zh": "窗口给您留言了", "en": "The window wrote to you"},
+    body={
+        "zh": "关于“{name}”（{number}），窗口给您留言了，请登录后查看。",
+        "en": "The window wrote to you about “{name}” ({number}). Sign in to read it.",
+    },
+)
+JUDGEMENT_ASKED = kind(
+    "judgement_asked",
+    title={"zh": "请您评价", "en": "How was it?"},
+    body={
+        "zh": "“{name}”（{number}）办完了。办得好不好，请您点两下告诉我们，不用登录。不评价也没有关系。",
+        "en": "“{name}” ({number}) is finished. Two taps tell us how it was; no sign-in needed. "
+        "It is your choice.",
+    },
+)
+VISIT_JUDGEMENT_ASKED = kind(
+    "visit_judgement_asked",
+    title={"zh": "请您评价今天的服务", "en": "How was your visit?"},
+    body={
+        "zh": "您为“{name}”（{number}）到过{place}。服务好不好，请您点两下告诉我们，不用登录。",
+        "en": "You came to {place} for “{name}” ({number}). Two taps tell us how it was; no sign-in needed.",
+    },
+)
+JUDGEMENT_ANSWERED = kind(
+    "judgement_answered",
+    title={"zh": "您的评价有回复了", "en": "Your judgement was answered"},
+    body={
+        "zh": "您对“{name}”（{number}）的评价，经办单位已经整改并回复，请登录后查看。",
+        "en": "Whoever handled your part of “{name}” ({number}) has answered your judgement. "
+        "Sign in to read it.",
+    },
+)
 SUSPENDED = kind(
     "suspended",
     title={"zh": "依法进行特别程序", "en": "A special procedure is under way"},

@@ -2,6 +2,7 @@
 
 from approvals.actions.accept_by_silence import accept_by_silence
 from approvals.actions.answer_question import answer_question
+from approvals.actions.apologise import apologise
 from approvals.actions.ask_applicant import ask_applicant
 from approvals.actions.claim_task import claim_task
 from approvals.actions.decide_task import decide_task
@@ -16,6 +17,7 @@ from approvals.actions.withdraw_acceptance import withdraw_acceptance
 __all__ = [
     "accept_by_silence",
     "answer_question",
+    "apologise",
     "ask_applicant",
     "claim_task",
     "decide_task",

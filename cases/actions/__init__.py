@@ -7,6 +7,7 @@ approvals calls under the lock it holds.
 from cases.actions.accept_case import accept_case
 from cases.actions.answer_form import answer_form
 from cases.actions.answer_pre_review import answer_pre_review
+from cases.actions.answer_rating import answer_rating
 from cases.actions.attach_material import attach_material
 from cases.actions.conclude_case import conclude_case
 from cases.actions.confirm_party import confirm_party
@@ -24,8 +25,10 @@ from cases.actions.return_case import return_case
 from cases.actions.shelve_result import shelve_result
 from cases.actions.submit_case import submit_case
 from cases.actions.supplement_case import supplement_case
+from cases.actions.urge_case import urge_case
 from cases.actions.withdraw_acceptance import withdraw_acceptance
 from cases.actions.withdraw_case import withdraw_case
+from cases.actions.write_message import write_message
 
 __all__ = [
     "Offer",
@@ -33,6 +36,7 @@ __all__ = [
     "accept_case",
     "answer_form",
     "answer_pre_review",
+    "answer_rating",
     "attach_material",
     "conclude_case",
     "confirm_party",
@@ -50,6 +54,8 @@ __all__ = [
     "shelve_result",
     "submit_case",
     "supplement_case",
+    "urge_case",
     "withdraw_acceptance",
     "withdraw_case",
+    "write_message",
 ]

@@ -68,9 +68,7 @@ class Referral(models.Model):
     """
 
     rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="referral")
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, related_name="bad_grades"
-    )
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, related_name="bad_grades")
     service_point = models.ForeignKey(
         ServicePoint, on_delete=models.PROTECT, null=True, related_name="bad_grades"
     )

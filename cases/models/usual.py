@@ -15,9 +15,7 @@ class UsualTime(models.Model):
     one_thing_version = models.OneToOneField(
         OneThingVersion, on_delete=models.PROTECT, null=True, related_name="usual_time"
     )
-    handbook = models.OneToOneField(
-        Handbook, on_delete=models.PROTECT, null=True, related_name="usual_time"
-    )
+    handbook = models.OneToOneField(Handbook, on_delete=models.PROTECT, null=True, related_name="usual_time")
     cases = models.PositiveIntegerField(help_text="How many finished cases stand behind it.")
     half_minutes = models.PositiveIntegerField()
     most_minutes = models.PositiveIntegerField()

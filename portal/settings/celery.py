@@ -50,6 +50,8 @@ CELERY_BEAT_SCHEDULE = {
     "fire timers": {"task": "core.fire_timers", "schedule": timedelta(seconds=5)},
     "send waiting notices": {"task": "notices.sweep", "schedule": timedelta(seconds=15)},
     "scan waiting files": {"task": "documents.scan_waiting", "schedule": timedelta(seconds=30)},
+    "apologise for what is late": {"task": "approvals.apologise_late", "schedule": timedelta(seconds=60)},
+    "count usual times": {"task": "cases.count_usual_times", "schedule": timedelta(hours=1)},
     "forget old keys": {"task": "core.purge_keys", "schedule": timedelta(hours=1)},
     "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},
 }

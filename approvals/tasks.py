@@ -1,0 +1,27 @@
+"""Doors from Celery."""
+
+import logging
+
+from celery import shared_task
+
+from accounts.actor import Actor
+from approvals.actions import apologise
+from cases.models import Case
+from core import clock
+from core.errors import WrongState
+
+log = logging.getLogger(__name__)
+BATCH = 100
+
+
+@shared_task(name="approvals.apologise_late")
+def apologise_late() -> int:
+    """Apologises for every promise that has just been broken, once; gives how many were said."""
+    late = Case.objects.overdue(clock.now()).filter(apology__isnull=True).order_by("promised_due_at")
+    said = 0
+    for case in late[:BATCH]:
+        try:
+            said += apologise(case, by=Actor.system("apologies")) is not None
+        except WrongState:
+            log.info("case %s was settled meanwhile", case.pk)
+    return said
