@@ -5,12 +5,13 @@ only. Production brings its own signer (DOCUMENT_SIGNER): a seal under the Elect
 art. 13 needs a certified device and authority.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.keys import write_secret
@@ -20,6 +21,24 @@ RECEIPTS = "receipts"
 ORGANISATION = "One Window DEMO (演示, no legal effect)"
 _CA_YEARS, _LEAF_YEARS = 10, 5
 
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+
+
+def _elliptic_key() -> ec.EllipticCurvePrivateKey:
+    """Read and used within a millisecond; an RSA key costs a tenth of a second each time it is read."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def _rsa_key() -> rsa.RSAPrivateKey:
+    """The demonstration's time stamper takes no other kind."""
+    return rsa.generate_private_key(65537, 2048)
+
+
+_LEAVES: tuple[tuple[str, str, Callable[[], PrivateKey]], ...] = (
+    ("signer", "One Window DEMO seal 演示", _elliptic_key),
+    ("tsa", "One Window DEMO time stamp 演示", _rsa_key),
+)
+
 
 def make_demo_authority(folder: Path) -> None:
     """Write ca, signer and tsa as `<name>.pem` (certificate) and, but for the authority, `<name>.key`.
@@ -27,11 +46,11 @@ def make_demo_authority(folder: Path) -> None:
     The authority's own key is thrown away: nothing else can ever be signed with it.
     """
     now = datetime.now(UTC)
-    ca_key = rsa.generate_private_key(65537, 3072)
+    ca_key = _elliptic_key()
     ca = _certificate("One Window DEMO CA 演示", ca_key.public_key(), None, ca_key, now)
     _write_certificate(folder / "ca.pem", ca)
-    for name, label in (("signer", "One Window DEMO seal 演示"), ("tsa", "One Window DEMO time stamp 演示")):
-        key = rsa.generate_private_key(65537, 2048)
+    for name, label, make in _LEAVES:
+        key = make()
         _write_certificate(folder / f"{name}.pem", _certificate(label, key.public_key(), ca, ca_key, now))
         write_secret(folder / f"{name}.key", _pem(key))
 
@@ -49,9 +68,9 @@ def make_receipt_key(folder: Path) -> None:
 
 def _certificate(
     label: str,
-    public_key: rsa.RSAPublicKey,
+    public_key: rsa.RSAPublicKey | ec.EllipticCurvePublicKey,
     issuer: x509.Certificate | None,
-    issuer_key: rsa.RSAPrivateKey,
+    issuer_key: ec.EllipticCurvePrivateKey,
     now: datetime,
 ) -> x509.Certificate:
     """A certificate by that issuer, or by itself where there is none."""
@@ -99,7 +118,7 @@ def _write_certificate(path: Path, certificate: x509.Certificate) -> None:
     path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
 
 
-def _pem(key: rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey) -> bytes:
+def _pem(key: PrivateKey | ed25519.Ed25519PrivateKey) -> bytes:
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

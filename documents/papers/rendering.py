@@ -15,12 +15,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from documents.errors import GlyphMissing
 from documents.papers.contexts import PaperContext
 from documents.papers.fonts import compact_fonts
+from documents.papers.press import font_configuration
 from documents.seals import seal_data_uri, seal_name
 
 PDF_VARIANT = "pdf/a-3u"
@@ -50,7 +50,10 @@ def html_to_pdf(template: str, words: Mapping[str, Any], *, style: str) -> bytes
     html = render_to_string(template, dict(words))
     with _every_glyph():
         return HTML(string=html, base_url="about:blank", url_fetcher=_nothing_from_outside()).write_pdf(
-            stylesheets=[_style(style)], pdf_variant=PDF_VARIANT, finisher=compact_fonts
+            stylesheets=[_style(style)],
+            font_config=font_configuration(),
+            pdf_variant=PDF_VARIANT,
+            finisher=compact_fonts,
         )
 
 
@@ -68,17 +71,13 @@ def _nothing_from_outside() -> URLFetcher:
     return URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
 
 
-def _style(name: str) -> CSS:
-    path = _style_path(name)
-    return CSS(filename=path, font_config=FontConfiguration())
-
-
 @cache
-def _style_path(name: str) -> str:
+def _style(name: str) -> CSS:
+    """A style sheet of the static files, read once."""
     path = finders.find(name)
     if path is None:
         raise ImproperlyConfigured(f"The style sheet {name} is not among the static files.")
-    return str(path)
+    return CSS(filename=str(path), font_config=font_configuration())
 
 
 @contextmanager

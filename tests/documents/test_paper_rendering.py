@@ -2,16 +2,19 @@
 
 import io
 import re
+import shutil
 from typing import Any
 
 import pypdfium2
 import pytest
 import segno
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from pypdf import PdfReader
 
 from documents.errors import GlyphMissing
 from documents.models import Paper
+from documents.papers import press
 from documents.papers.contexts import NotAcceptedNotice, PaperContext, content_digest
 from documents.papers.rendering import html_to_pdf, page_count, render
 from tests.documents.samples import GAPS, HEAD, PAPERS, text
@@ -182,7 +185,33 @@ def test_the_printed_fonts_are_the_ones_chosen(drawn: Any) -> None:
         for font in page["/Resources"]["/Font"].values()
     }
     assert fonts
-    assert all("Noto-Serif-CJK-SC" in name or "Noto-Sans-CJK-SC" in name for name in fonts)
+    assert all("Paper-Serif" in name or "Paper-Sans" in name for name in fonts), fonts
+
+
+def test_papers_are_set_in_faces_cut_to_everyday_characters() -> None:
+    cut = press.faces()
+    assert len(cut) == 4
+    for path in cut.values():
+        letters = set(TTFont(path).getBestCmap())
+        assert len(letters - press.everyday_characters()) < 10
+        assert {ord(char) for char in "浙（2026）临江市不动产权第0000001号，准予登记。①㎡"} <= letters
+        assert len(letters) > 7_400
+
+
+def test_the_faces_are_cut_once_and_again_when_they_are_gone(settings: Any, tmp_path: Any) -> None:
+    settings.FONT_DIR = tmp_path / "fonts"
+    first = {path: path.stat().st_mtime_ns for path in press.faces().values()}
+    assert {path: path.stat().st_mtime_ns for path in press.faces().values()} == first
+    shutil.rmtree(settings.FONT_DIR)
+    assert set(press.faces().values()) == set(first)
+
+
+def test_without_the_family_on_the_machine_the_system_chooses(
+    settings: Any, tmp_path: Any, monkeypatch: Any
+) -> None:
+    settings.FONT_DIR = tmp_path / "fonts"
+    monkeypatch.setattr(press, "FAMILIES", {"Paper Serif": "A Family That Nobody Has"})
+    assert press.faces() == {}
 
 
 def test_the_qr_code_on_the_sheet_is_the_case_number(drawn: Any) -> None:
