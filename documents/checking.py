@@ -24,6 +24,7 @@ _MARKER, _START_OF_SCAN, _END_OF_IMAGE = 0xFF, 0xDA, b"\xff\xd9"
 _FORMATS = {ContentType.JPEG: "JPEG", ContentType.PNG: "PNG"}
 _FOREIGN_TEXT = re.compile(rb"<\?php|<script|<iframe|<!doctype html|<html[\s>]|<svg[\s>]", re.IGNORECASE)
 _HEAD = 1024
+_PROMISING = (".pdf", ".jpg", ".jpeg", ".png")
 _PDF_END = re.compile(rb"%%EOF[\s\x00]*")
 _PDF_BROKEN_OFF = re.compile(rb"%%EOF\s+\d+ \d+ obj")
 # What runs, opens something outside or carries another file (ISO 32000-1, 12.6 and 7.11.4).
@@ -42,11 +43,14 @@ class Content:
     pages: int
 
 
-def check_content(path: Path) -> Content:
-    """The content of a file on disk. Raises FileRefused with the first of the ten reasons that applies."""
+def check_content(path: Path, name: str = "") -> Content:
+    """The content of a file on disk. Raises FileRefused with the first reason that applies.
+
+    `name`, as its sender gave it, decides nothing but which words a foreign content is refused with.
+    """
     if path.stat().st_size == 0:
         raise FileRefused("file_empty")
-    content_type = _sniff(path)
+    content_type = _sniff(path, name)
     _refuse_hidden_content(path, content_type)
     if content_type == ContentType.PDF:
         return Content(content_type, _check_pdf(path))
@@ -54,10 +58,11 @@ def check_content(path: Path) -> Content:
     return Content(content_type, 1)
 
 
-def _sniff(path: Path) -> ContentType:
+def _sniff(path: Path, name: str) -> ContentType:
     kind = filetype.guess(str(path))
     if kind is None or kind.mime not in ContentType.values:
-        raise FileRefused("file_type")
+        promised = name.lower().endswith(_PROMISING)
+        raise FileRefused("file_mismatch" if promised else "file_type")
     return ContentType(kind.mime)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import BadInput, DomainError
 
-# The ten refusals of an upload: code -> (what is wrong, what to do).
+# The refusals of an upload: code -> (what is wrong, what to do).
 FILE_REFUSALS: dict[str, tuple[Any, Any]] = {
     "file_empty": (
         _("The file is empty"),
@@ -20,6 +20,10 @@ FILE_REFUSALS: dict[str, tuple[Any, Any]] = {
     "file_type": (
         _("This kind of file can't be used"),
         _("Every department can read PDF, JPEG and PNG. Save or photograph the document as one of these."),
+    ),
+    "file_mismatch": (
+        _("The file is not what its name says"),
+        _("Inside is neither a PDF nor a photo. Save it again as PDF, JPEG or PNG, or photograph it."),
     ),
     "file_encrypted": (
         _("The file is locked with a password"),

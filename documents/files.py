@@ -7,7 +7,7 @@ and renamed to its hash; only then is there a row. The same content twice is one
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -22,9 +22,11 @@ from django.db import transaction
 from accounts.actor import Actor
 from core import clock
 from documents.checking import Content, check_content
+from documents.clarity import hints_of
 from documents.errors import FileRefused, NotYetReadable
 from documents.models import ContentType, StoredFile
 from documents.names import clean_name
+from documents.photographs import without_place
 from documents.scanning import scanner
 from documents.states import Scan
 from documents.storage import incoming
@@ -64,12 +66,13 @@ class _Arrived(File):
 
 
 def store(upload: Upload, *, by: Actor) -> StoredFile:
-    """Keep an upload. Raises FileRefused with one of ten reasons; nothing is kept then."""
+    """Keep an upload, a photograph without its place. Raises FileRefused; nothing is kept then."""
     with _received(upload.chunks()) as arrived:
-        content = check_content(arrived.path)
+        content = check_content(arrived.path, upload.name or "")
         scan = _scan_now(arrived.path)
-        _keep(arrived)
-    file = _record(arrived, content, upload.name or "", scan, by)
+        hints = _hints(arrived.path, content)
+        kept = _keep_without_place(arrived, content)
+    file = _record(kept, content, upload.name or "", scan, by, original=arrived, hints=hints)
     if scan == Scan.PENDING:
         transaction.on_commit(partial(_ask_for_scan, file.pk), robust=True)
     return file
@@ -152,8 +155,35 @@ def _keep(arrived: Received) -> None:
             content_store().save(key, content)
 
 
-def _record(kept: Kept, content: Content, name: str, scan: Scan, by: Actor) -> StoredFile:
+def _keep_without_place(arrived: Received, content: Content) -> Kept:
+    """What is kept: the file as it arrived, unless it is a photograph that tells where it was taken."""
+    bare = None
+    if content.content_type != ContentType.PDF:
+        bare = without_place(arrived.path.read_bytes(), content.content_type)
+    if bare is not None:
+        return keep(bare)
+    _keep(arrived)
+    return Kept(arrived.sha256, arrived.size)
+
+
+def _hints(path: Path, content: Content) -> list[str]:
+    return [] if content.content_type == ContentType.PDF else hints_of(path)
+
+
+def _record(
+    kept: Kept,
+    content: Content,
+    name: str,
+    scan: Scan,
+    by: Actor,
+    *,
+    original: Kept | None = None,
+    hints: Sequence[str] = (),
+) -> StoredFile:
+    changed = original is not None and original.sha256 != kept.sha256
     return StoredFile.objects.create(
+        original_sha256=original.sha256 if original and changed else None,
+        hints=list(hints) or None,
         sha256=kept.sha256,
         size=kept.size,
         content_type=content.content_type,

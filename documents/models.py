@@ -36,6 +36,10 @@ class StoredFile(models.Model):
     created_at = models.DateTimeField()
     uploaded_by = models.CharField(max_length=60, help_text="The actor's id, as in the ledger.")
     uploaded_by_label = models.CharField(max_length=200)
+    original_sha256 = models.CharField(  # noqa: DJ001  # null: absent from the digests of older rows
+        max_length=64, null=True, help_text="Of what arrived, where a photograph's place was taken out."
+    )
+    hints = models.JSONField(null=True, help_text='What may be hard to read: ["blurred", "dark", "glare"].')
 
     class Meta:
         ordering = ["id"]
@@ -67,6 +71,34 @@ class StoredFile(models.Model):
             return Scan(self.arrival_scan)
         later = SafetyCheck.objects.filter(file=self).first()
         return Scan(later.verdict) if later else Scan.PENDING
+
+
+class PartialUpload(models.Model):
+    """A file on its way in pieces (tus 1.0), which lie beside the store: their length says how much came."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    owner = models.CharField(max_length=60, help_text="The actor's id, as in the ledger.")
+    name = models.CharField(max_length=255, help_text="As given by the sender.")
+    size = models.PositiveBigIntegerField(help_text="Bytes that are announced.")
+    sha256 = models.CharField(max_length=64, blank=True, help_text="As announced by the sender, if at all.")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+", help_text="What it became."
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="partial_upload_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="partial_upload_ends_after_it_begins"
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "expires_at"], name="partial_uploads_of_owner")]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
 
 
 class SafetyCheck(models.Model):

@@ -1,7 +1,6 @@
 """A page of a stored file as a picture: drawn here, so that nothing of the original runs anywhere else.
 
-The original keeps its hash and its metadata, because it is evidence. A preview has neither: where a
-photograph was taken does not leave with it.
+The original keeps its hash and what else its metadata say, because it is evidence. A preview has no metadata.
 """
 
 import io

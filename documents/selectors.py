@@ -1,8 +1,13 @@
 """What is asked of files, papers and certificates."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
-from documents.models import Certificate, Paper, StoredFile
+from accounts.actor import Actor
+from core import clock
+from core.errors import NotFound
+from documents.models import Certificate, Paper, PartialUpload, StoredFile
 from documents.states import Scan
 
 
@@ -20,3 +25,12 @@ def papers_of(chain_id: int) -> QuerySet[Paper]:
 def certificates_of(chain_id: int) -> QuerySet[Certificate]:
     """The certificates of an aggregate, oldest first, with their files and issuers."""
     return Certificate.objects.filter(chain_id=chain_id).select_related("file", "department").order_by("id")
+
+
+def upload_of(actor: Actor, public_id: UUID) -> PartialUpload:
+    """A file on its way that this actor sends. Raises NotFound for anybody else's, and past its day."""
+    mine = PartialUpload.objects.filter(owner=actor.actor_id, expires_at__gt=clock.now())
+    found = mine.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound()
+    return found

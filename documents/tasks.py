@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from documents.actions import scan_file
+from documents.actions import purge_uploads, scan_file
 from documents.models import StoredFile
 from documents.selectors import files_to_scan
 
@@ -22,3 +22,9 @@ def scan_waiting() -> int:
     for file in waiting:
         scan_file(file)
     return len(waiting)
+
+
+@shared_task(name="documents.purge_uploads")
+def purge_partial_uploads() -> int:
+    """Forget files that nobody finished sending within their day; how many there were."""
+    return purge_uploads()

@@ -19,6 +19,7 @@ room_patterns: list[URLPattern | URLResolver] = [
     path("", include("portal.views.urls")),
     path("hall/", include("windows.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("uploads/", include("documents.urls")),
     path("desk/", include("approvals.desk.urls")),
     path("supervision/", include("supervision.urls")),
 ]

@@ -52,6 +52,7 @@ CELERY_BEAT_SCHEDULE = {
     "scan waiting files": {"task": "documents.scan_waiting", "schedule": timedelta(seconds=30)},
     "apologise for what is late": {"task": "approvals.apologise_late", "schedule": timedelta(seconds=60)},
     "count usual times": {"task": "cases.count_usual_times", "schedule": timedelta(hours=1)},
+    "forget unfinished uploads": {"task": "documents.purge_uploads", "schedule": timedelta(minutes=10)},
     "forget old keys": {"task": "core.purge_keys", "schedule": timedelta(hours=1)},
     "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},
 }

@@ -156,7 +156,7 @@ def test_a_wrong_answer_to_a_question_is_kept_and_named(buyer):
 
 FILES = [
     (b"", "file_empty"),
-    (b"MZ not a document", "file_type"),
+    (b"MZ not a document", "file_mismatch"),
     (PDF[:200], "file_damaged"),
     (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "file_damaged"),
     (PDF + b"PK\x03\x04 and more", "file_disguised"),

@@ -51,6 +51,7 @@ NOT_COVERED = {
     "notices.Notice": MESSAGES,
     "notices.Dispatch": MESSAGES,
     "documents.SafetyCheck": "the scanner's word, which may come later; the file itself is covered",
+    "documents.PartialUpload": "pieces on their way, forgotten after a day; the file they become is covered",
     "documents.CertificateType": "a running number of each kind; the certificate that bears it is covered",
     "matters.ImportedRecord": CATALOGUE,
     "matters.Law": CATALOGUE,

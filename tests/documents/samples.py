@@ -134,6 +134,14 @@ def photo_with_place() -> bytes:
     return image(exif=exif.tobytes())
 
 
+def photo_with_place_in_words() -> bytes:
+    """A JPEG whose XMP tells the city, with a second picture behind it, as phones write them."""
+    xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><photoshop:City>Linjiang</photoshop:City></x:xmpmeta>"
+    data = image(progressive=True)
+    segment = b"\xff\xe1" + (len(xmp) + 2).to_bytes(2) + xmp
+    return data[:2] + segment + data[2:] + photo_with_place()
+
+
 def zip_of(name: str, content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -207,18 +215,18 @@ UPLOADS: dict[str, tuple[str, bytes, str | None]] = {
     "a photograph with its place": ("photo.jpg", photo_with_place(), None),
     "a PDF named as a picture": ("photo.jpg", pdf(), None),
     "nothing": ("empty.pdf", b"", "file_empty"),
-    "plain text": ("notes.pdf", "合同".encode() * 40, "file_type"),
-    "the test virus": ("deed.pdf", EICAR, "file_type"),
-    "the test virus, zipped": ("deed.pdf", zip_of("eicar.com", EICAR), "file_type"),
+    "plain text": ("notes.pdf", "合同".encode() * 40, "file_mismatch"),
+    "the test virus": ("deed.pdf", EICAR, "file_mismatch"),
+    "the test virus, zipped": ("deed.pdf", zip_of("eicar.com", EICAR), "file_mismatch"),
     "the test virus in a PDF's attachment": ("deed.pdf", pdf_with_attachment(EICAR), "file_active"),
     "the test virus in a JPEG's comment": ("photo.jpg", image(comment=EICAR), "file_infected"),
-    "a Windows program": ("deed.pdf", b"MZ" + bytes(500), "file_type"),
+    "a Windows program": ("deed.pdf", b"MZ" + bytes(500), "file_mismatch"),
     "a Word document": ("deed.docx", zip_of("word/document.xml", b"<w/>"), "file_type"),
-    "a zip bomb": ("deed.pdf", zip_of("bomb", bytes(20_000_000)), "file_type"),
+    "a zip bomb": ("deed.pdf", zip_of("bomb", bytes(20_000_000)), "file_mismatch"),
     "a zip that climbs out": ("deed.zip", zip_of("../../etc/passwd", b"x"), "file_type"),
-    "a GIF that is a script": ("photo.png", GIF_SCRIPT, "file_type"),
-    "an SVG": ("photo.png", SVG, "file_type"),
-    "a web page": ("deed.pdf", HTML, "file_type"),
+    "a GIF that is a script": ("photo.png", GIF_SCRIPT, "file_mismatch"),
+    "an SVG": ("photo.png", SVG, "file_mismatch"),
+    "a web page": ("deed.pdf", HTML, "file_mismatch"),
     "a HEIC photograph": ("photo.heic", HEIC, "file_type"),
     "a TIFF": ("scan.tiff", image("TIFF"), "file_type"),
     "a WebP": ("scan.webp", image("WEBP"), "file_type"),

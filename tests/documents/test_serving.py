@@ -57,8 +57,10 @@ def test_a_preview_loses_the_place_and_keeps_the_picture_upright(store: Any) -> 
     assert b"GPS" not in preview_png(file)
 
 
-def test_the_original_keeps_its_bytes_as_evidence(store: Any) -> None:
-    assert body(serve(store(photo_with_place(), "photo.jpg"))) == photo_with_place()
+def test_a_photograph_without_a_place_keeps_its_bytes_as_evidence(store: Any) -> None:
+    file = store(image(), "photo.jpg")
+    assert body(serve(file)) == image()
+    assert file.original_sha256 is None
 
 
 def test_every_page_of_a_pdf_can_be_looked_at_as_a_picture(store: Any) -> None:
