@@ -9,5 +9,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Registers sentences, timers and what the ledger covers, the same in every process."""
         import_module("cases.wording")
+        import_module("cases.money_wording")
         import_module("cases.timers")
+        import_module("cases.money_timers")
         import_module("cases.protection").register()

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from cases.models import (
+    Bill,
+    BillLine,
     Answer,
     Apology,
     Case,
@@ -19,6 +21,8 @@ from cases.models import (
     Urge,
     Visit,
 )
+from cases.models.delivery import ExitChoice, Shipment
+from cases.models.payments import Payment, Refund
 from ledger.registry import label, protect
 
 
@@ -36,6 +40,11 @@ def find(name: str) -> int | None:
 def register() -> None:
     """Called once per process when the app is ready."""
     protect(Case)
+    for model in (Bill, ExitChoice, Shipment):
+        protect(model, chain="case__chain")
+    for model in (BillLine, Payment):
+        protect(model, chain="bill__case__chain")
+    protect(Refund, chain="payment__bill__case__chain")
     for model in (
         Answer,
         Apology,

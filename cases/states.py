@@ -78,6 +78,7 @@ class ResultState(models.TextChoices):
 RESULT_TRANSITIONS: dict[str, tuple[tuple[ResultState, ...], ResultState]] = {
     "shelve": ((ResultState.PENDING,), ResultState.ON_SHELF),
     "send": ((ResultState.ON_SHELF,), ResultState.IN_TRANSFER),
+    "come_back": ((ResultState.IN_TRANSFER,), ResultState.ON_SHELF),
     "hand_over": ((ResultState.ON_SHELF, ResultState.IN_TRANSFER), ResultState.HANDED_OVER),
 }
 

@@ -3,10 +3,14 @@
 from typing import Any
 
 from approvals import wording as approvals_wording
+from cases import money_wording
 from cases import wording as cases_wording
 from dataexchange import pushing
 from dataexchange.connectors import has_own_system
+from dataexchange.courier import following as parcels
+from dataexchange.payments import following as money
 from dataexchange.shared_data import filling
+from dataexchange.signed import is_plugged
 from ledger.models import Event
 from ledger.registry import subscriber
 
@@ -47,3 +51,41 @@ def push(event: Event, department: str) -> None:
 def prefill(event: Event) -> None:
     """Fills in what departments already know. One at a time: slow shared data must hold up nobody else."""
     filling.fill_in(event)
+
+
+@subscriber(
+    "payments",
+    actions=[
+        money_wording.ASK_PAYMENT,
+        money_wording.CANCEL_PAYMENT,
+        money_wording.CANCEL_BILL,
+        money_wording.RETURN_LATE_PAYMENT,
+        money_wording.REQUEST_REFUNDS,
+    ],
+    outside=True,
+    leases=2,
+)
+def follow_money(event: Event) -> None:
+    """Asks about orders, closes them and pays back, at least once; the gateway does each number once."""
+    if not is_plugged("payments"):
+        return
+    order = event.data.get("order", "")
+    if event.action == money_wording.ASK_PAYMENT:
+        money.ask(order)
+    elif event.action in (money_wording.CANCEL_PAYMENT, money_wording.CANCEL_BILL) and order:
+        money.close(order)
+    for refund in event.data.get("refunds", []):
+        money.pay_back(refund)
+
+
+@subscriber(
+    "courier", actions=[money_wording.SEND_RESULTS, money_wording.ASK_SHIPMENT], outside=True, leases=2
+)
+def follow_parcels(event: Event) -> None:
+    """Calls the courier for a parcel that was packed, and asks where one is that was long silent."""
+    if not is_plugged("courier"):
+        return
+    if event.action == money_wording.SEND_RESULTS:
+        parcels.call(event.data["order"])
+    else:
+        parcels.ask(event.data["order"])

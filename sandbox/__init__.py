@@ -8,7 +8,8 @@ its public API. Everything it says and logs is marked as sandbox; nothing it ans
     GET  /departments/<D>/tasks/<id>        where it stands
     GET  /departments/<D>/health
     POST /shared-data/<DI-...>              one record of the sharing list about one subject
-    GET|POST /control/<D or shared-data>    how it behaves: see `sandbox.behaviour`
+    /gateway/, /carrier/, /sms/, /mail/     the partners: see `sandbox.partners`
+    GET|POST /control/<D, shared-data or partner>   how it behaves: see `sandbox.behaviour`
 
 Start: `python -m sandbox`; its environment is described in `sandbox.config`.
 """

@@ -22,6 +22,7 @@ def main() -> int:
     logging.getLogger("sandbox").info("a sandbox, not a real system, on port %s", server.server_address[1])
     server.serve_forever()
     sandbox.answering.stop()
+    sandbox.partners.stop()
     return 0
 
 

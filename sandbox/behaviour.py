@@ -15,6 +15,7 @@ deep         does the work, then answers with JSON nested a hundred thousand tim
 drip         does the work, then answers one byte per second
 wrong        does the work, then answers about something else; its decisions are malformed
 repeat       like normal, and every decision is sent five times
+silent, forged, short, dear, lost, failing: see `sandbox.till`, `sandbox.carrier`, `sandbox.messages`
 """
 
 import json
@@ -25,7 +26,8 @@ from typing import Any
 BEFORE_WORK = frozenset({"down", "hang", "error", "unavailable", "busy", "redirect"})
 AFTER_WORK = frozenset({"reset", "garbage", "empty", "huge", "deep", "drip", "wrong"})
 DECIDING = frozenset({"normal", "slow", "wrong", "repeat"}) | (AFTER_WORK - {"wrong"})
-MODES = BEFORE_WORK | AFTER_WORK | DECIDING | {"manual"}
+PARTNERS_OWN = frozenset({"silent", "forged", "short", "dear", "lost", "failing"})
+MODES = BEFORE_WORK | AFTER_WORK | DECIDING | PARTNERS_OWN | {"manual"}
 RETRY_AFTER_SECONDS = 2
 NESTING = 100_000
 METADATA = "http://169.254.169.254/latest/meta-data/"

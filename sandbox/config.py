@@ -18,10 +18,16 @@ class Config:
     portal_url: str
     clients_file: Path | None
     delay_seconds: float
+    payment_key: str = ""
+    courier_key: str = ""
+    sms_key: str = ""
+    mail_dir: Path | None = None
 
 
 def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     """HOST, PORT, DATA_DIR (a catalogue), PORTAL_URL, CLIENTS_FILE and DELAY_SECONDS.
+
+    PAYMENT_KEY, COURIER_KEY and SMS_KEY sign the played partners' calls; MAIL_DIR is where mails lie.
 
     Left out, PORTAL_URL is SITE_URL and CLIENTS_FILE lies in KEY_DIR: the names the portal itself
     uses. Raises ValueError for a port or a delay that is no number.
@@ -35,4 +41,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
         portal_url=(environment.get("PORTAL_URL") or environment.get("SITE_URL") or "").rstrip("/"),
         clients_file=Path(clients) if clients else None,
         delay_seconds=float(environment.get("DELAY_SECONDS") or 1.0),
+        payment_key=environment.get("PAYMENT_KEY", ""),
+        courier_key=environment.get("COURIER_KEY", ""),
+        sms_key=environment.get("SMS_KEY", ""),
+        mail_dir=Path(environment["MAIL_DIR"]) if environment.get("MAIL_DIR") else None,
     )

@@ -7,6 +7,7 @@ from sandbox.answering import Answering
 from sandbox.behaviour import Behaviour, Reply, instead_of_work, json_reply, spoiled, told
 from sandbox.config import Config
 from sandbox.offices import RECEIVED, Entry, Office
+from sandbox.partners import NAMES, RAW, Partners
 from sandbox.portal_client import Portal
 from sandbox.records import Register
 
@@ -25,6 +26,7 @@ class Sandbox:
         self._behaviours: dict[str, Behaviour] = {}
         self._lock = threading.RLock()
         self.answering = Answering(self._portal, self.behaviour)
+        self.partners = Partners(config)
 
     def behaviour(self, name: str) -> Behaviour:
         """How a department, or the shared data, behaves now."""
@@ -41,6 +43,10 @@ class Sandbox:
         steps = [step for step in path.split("/") if step]
         if steps[:1] == ["control"] and len(steps) == 2:
             return self._control(method, steps[1], content), Behaviour()
+        if steps and steps[0] in NAMES:
+            behaviour = self.behaviour(steps[0])
+            return self.partners.answer(method, path, headers, content, behaviour), behaviour
+        content = {name: value for name, value in content.items() if name != RAW}
         if steps[:1] == [SHARED_DATA] and len(steps) == 2:
             name = SHARED_DATA
         elif steps[:1] == ["departments"] and len(steps) >= 3:

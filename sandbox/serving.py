@@ -7,8 +7,10 @@ import struct
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from sandbox.behaviour import Behaviour, Reply, json_reply
+from sandbox.partners import RAW
 from sandbox.playing import Sandbox
 
 log = logging.getLogger("sandbox.serving")
@@ -55,14 +57,21 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._whole(json_reply(413, {"error": "too large"}))
             return
+        body = self.rfile.read(size)
         try:
-            content = json.loads(self.rfile.read(size) or b"{}")
+            content = self._read(body)
         except ValueError:
             content = None
         if not isinstance(content, dict):
             self._whole(json_reply(400, {"error": "a JSON object is expected"}))
             return
-        self._answer(content)
+        self._answer({**content, RAW: body})
+
+    def _read(self, body: bytes) -> Any:
+        """JSON, or the form of a page in a browser."""
+        if self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
+            return dict(parse_qsl(body.decode()))
+        return json.loads(body or b"{}")
 
     def _answer(self, content: dict[str, Any]) -> None:
         path = self.path.split("?")[0]

@@ -13,6 +13,7 @@ from approvals.models import Round, Task
 from approvals.rules import PlannedTask, may_start
 from approvals.timing import own_statutory_due, promised, statutory_due
 from cases.actions import accept_case
+from cases.charges import is_charged
 from cases.composing import composition_of
 from cases.locking import hold_case
 from cases.models import Answer, Case
@@ -77,6 +78,7 @@ def start_review(
         provisional=any(time.provisional for time in times.values()),
         owed=owed,
         by_silence=by_silence,
+        charged=is_charged(composition),
     )
     pass_to_departments(case, tasks, since=held.now)
     case.save()

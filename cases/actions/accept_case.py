@@ -22,10 +22,12 @@ def accept_case(
     provisional: bool,
     owed: Sequence[tuple[str, datetime]] = (),
     by_silence: bool = False,
+    charged: bool = False,
 ) -> Case:
     """Accept, noting what is owed and by when. The caller has locked, authorized and checked.
 
     `owed`: (material, due). The earliest of them is when acceptance would be withdrawn (A-030).
+    `charged`: the errand costs something, so a bill follows the event.
     """
     undertakings = _undertake(case, owed, held)
     tolerated_until = min((due for _material, due in owed), default=None)
@@ -44,7 +46,7 @@ def accept_case(
         by=by,
         subject=case,
         changed=undertakings,
-        data={"by_silence": by_silence, "owed": [material for material, _due in owed]},
+        data={"by_silence": by_silence, "owed": [material for material, _due in owed], "charged": charged},
     )
     return case
 

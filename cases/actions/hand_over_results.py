@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from cases import wording
 from cases.locking import hold_case
+from cases.delivery import unpaid_matters
+from cases.handing import deliver_when_all
 from cases.models import Case, Result, Visit
 from cases.policies import must_hand_out
 from cases.states import CaseState, ResultState
+from cases.sending import send
 from core.acts import act
 from core.clock import local_date
 from core.errors import BadInput, WrongState
@@ -31,7 +34,9 @@ def hand_over_results(
 ) -> Case:
     """Give out the named results, or all that are ready; the last one delivers the case.
 
-    Repeating is harmless. Raises WrongState while a named result is still being made.
+    By courier they are given to the courier and handed over when the parcel arrives. Repeating is
+    harmless. Raises WrongState while a named result is still being made, is on its way, or waits for
+    its fee.
     """
     _must_be_words(method, collector)
     case, held = hold_case(case, expect=expect)
@@ -41,13 +46,16 @@ def hand_over_results(
     if case.state not in (CaseState.GRANTED, CaseState.PARTLY_GRANTED):
         raise WrongState(_("There is nothing to hand over yet."), state=case.state)
     results = list(Result.objects.filter(case=case))
-    given = _choose(results, matters)
+    given = _choose(results, matters, method)
     if not given:
         return case
+    _must_be_paid(case, given, method)
+    if method == Result.Method.COURIER:
+        return send(case, held, given, by=by)
     for result in given:
         result.hand_over(way=method, collector=mask_name(collector), at=held.now)
     Result.objects.bulk_update(given, ["state", "method", "collector", "handed_over_at"])
-    visits = _count_run(case, held) if given and method == Result.Method.COUNTER else []
+    visits = _count_run(case, held) if method == Result.Method.COUNTER else []
     record(
         wording.HAND_OVER_RESULT,
         held,
@@ -56,7 +64,7 @@ def hand_over_results(
         changed=[*given, *visits],
         data={"matters": [result.matter for result in given], "method": method},
     )
-    return _deliver(case, held, results, by=by)
+    return deliver_when_all(case, held, results, by=by)
 
 
 def _must_be_words(method: str, collector: str) -> None:
@@ -69,7 +77,7 @@ def _must_be_words(method: str, collector: str) -> None:
         raise BadInput(_("This name is too long."), errors=[{"field": "collector"}])
 
 
-def _choose(results: list[Result], matters: Sequence[str]) -> list[Result]:
+def _choose(results: list[Result], matters: Sequence[str], method: str) -> list[Result]:
     by_matter = {result.matter: result for result in results}
     unknown = [matter for matter in matters if matter not in by_matter]
     if unknown:
@@ -83,7 +91,24 @@ def _choose(results: list[Result], matters: Sequence[str]) -> list[Result]:
             _("This result is still being made; it will be ready in a moment."),
             errors=[{"matter": matter} for matter in unready],
         )
-    return [result for result in wanted if result.state != ResultState.HANDED_OVER]
+    away = [result.matter for result in wanted if result.state == ResultState.IN_TRANSFER]
+    if matters and away and method != Result.Method.COURIER:
+        raise WrongState(
+            _("This result is with the courier."), errors=[{"matter": matter} for matter in away]
+        )
+    return [result for result in wanted if result.state == ResultState.ON_SHELF]
+
+
+def _must_be_paid(case: Case, given: list[Result], method: str) -> None:
+    """A result whose fee has to be paid first stays on the shelf."""
+    unpaid = unpaid_matters(case, method)
+    held_back = [{"matter": row.matter, "reason": _("Not paid yet.")} for row in given if row.matter in unpaid]
+    if held_back:
+        raise WrongState(
+            _("The fee has to be paid first; the applicant can pay on the case's page."),
+            code="fee_unpaid",
+            errors=held_back,
+        )
 
 
 def _count_run(case: Case, held: Held) -> list[Visit]:
@@ -95,13 +120,3 @@ def _count_run(case: Case, held: Held) -> list[Visit]:
         defaults={"purpose": "collect"},
     )
     return [visit] if created else []
-
-
-def _deliver(case: Case, held: Held, results: list[Result], *, by: Actor) -> Case:
-    """The case is delivered when every result is."""
-    if any(result.state != ResultState.HANDED_OVER for result in results):
-        return case
-    case.deliver(at=held.now)
-    case.save()
-    record(wording.DELIVER_CASE, held, by=by, subject=case, changed=[case])
-    return case

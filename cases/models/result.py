@@ -63,6 +63,10 @@ class Result(FSMModelMixin, models.Model):
     def send(self) -> None:
         self.method = self.Method.COURIER
 
+    @transition(field=state, source=_sources("come_back"), target=ResultState.ON_SHELF)
+    def come_back(self) -> None:
+        self.method = ""
+
     @transition(field=state, source=_sources("hand_over"), target=ResultState.HANDED_OVER)
     def hand_over(self, *, way: str, collector: str, at: datetime) -> None:
         self.method = way

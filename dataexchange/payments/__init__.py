@@ -1,0 +1,1 @@
+"""The payment platform: the plug of `cases.sockets.PaymentGateway`, its callbacks, the reconciliation."""
