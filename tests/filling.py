@@ -61,16 +61,14 @@ def value_for(element: Mapping[str, Any]) -> Any:
     if element["options"]:
         return element["options"][0]["value"]
     value = BY_TYPE[element["type"]]
-    pattern = element["constraints"]["pattern"]
-    if element["type"] == "text" and pattern:
-        return FITTING.get(element["id"], value)
-    return value
+    return FITTING.get(element["id"], value) if element["type"] == "text" else value
 
 
 FITTING = {
     "project_code": "2611-339981-04-01-123456",
     "property_unit_no": "339981001001GB00017F00030502",
     "sign_size": "3.0x0.8",
+    "seller_id_number": "339981195203150012",
     "customs_code": "3399960001",
     "vehicle_vin": "LSVAA4182E2123456",
 }
