@@ -8,7 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.identity_elements import document_kinds
 from cases.values import doubt
+from core.identity_documents import KINDS as DOCUMENTS
+from core.identity_documents import NONE_YET, shown_document, split
 from core.text import pick
 from matters.composing import Composition
 from matters.composing.parts import FieldRow
@@ -161,6 +164,8 @@ def _field(
         "required": row.required,
         "unit": unit_of(element),
         "below": _below(element, answers.get(name)),
+        "document": _document(element, value),
+        "warning": "",
         "known": _known(name, element, sources, providers, answers, typed) if name in sources else None,
     }
 
@@ -174,6 +179,16 @@ def _shape(element: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
     if len(options) <= MANY_OPTIONS:
         return "choices", options
     return "select", [("", _("Please choose")), *options]
+
+
+def _document(element: Mapping[str, Any], value: str) -> dict[str, Any] | None:
+    """The kind of a document before its number; None for an element that holds no such number."""
+    kinds = document_kinds(element)
+    if not kinds:
+        return None
+    code, number = split(value)
+    options = [(kind, DOCUMENTS[kind].name) for kind in kinds]
+    return {"code": code, "number": number, "options": options, "none_yet": NONE_YET}
 
 
 def unit_of(element: Mapping[str, Any]) -> str:
@@ -221,6 +236,8 @@ def shown(element: Mapping[str, Any], value: Any) -> str:
         return _("Yes") if value else _("No")
     if element["type"] == "choice":
         return next((pick(option) for option in element["options"] if option["value"] == value), str(value))
+    if isinstance(value, str) and document_kinds(element):
+        return shown_document(value)
     unit = unit_of(element)
     if unit and isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:,.2f} {unit}"
@@ -230,6 +247,11 @@ def shown(element: Mapping[str, Any], value: Any) -> str:
 def fingerprints(elements: Iterable[str], answers: Answers) -> str:
     """What a page was made from: `element:digest` pairs, so that a stale page is noticed field by field."""
     return ",".join(f"{name}:{_digest(answers.get(name))}" for name in elements)
+
+
+def seen_elements(seen: str) -> set[str]:
+    """The elements that a page showed, from its fingerprints."""
+    return {pair.split(":", 1)[0] for pair in seen.split(",") if ":" in pair}
 
 
 def overtaken(seen: str, answers: Answers, values: Answers) -> set[str]:

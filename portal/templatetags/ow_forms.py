@@ -240,8 +240,11 @@ def upload(
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(errors: Iterable[Any], saved: bool = True) -> dict[str, Any]:
-    """What is wrong, at the head of the page. `errors`: (field name, message) pairs or {"name","message"}."""
+def error_summary(errors: Iterable[Any], saved: bool = False) -> dict[str, Any]:
+    """What is wrong, at the head of the page. `errors`: (field name, message) pairs or {"name","message"}.
+
+    `saved` only where all that was right has been written down: a promise that must not be made lightly.
+    """
     pairs = [
         error if isinstance(error, Mapping) else dict(zip(("name", "message"), error, strict=True))
         for error in errors or ()

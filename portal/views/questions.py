@@ -1,15 +1,13 @@
 """One question group on a page: saved as typed, doubted beside the field, never in the way (C-06)."""
 
 import json
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cases.actions import answer_form
-from cases.values import fit_to_type
 from core import clock
 from core.errors import BadInput, NotFound
 from core.http import patches, writes
@@ -22,23 +20,16 @@ from portal.citizen.questions import (
     field_rows,
     fingerprints,
     next_group,
-    overtaken,
     problems,
+    seen_elements,
+    shown,
 )
+from portal.citizen.sent import Sent, one_field, read, stale_elements, unanswered_of
 from portal.citizen.words import language
 from portal.formats import moment
 from portal.views.common import case_url, of_case, see_other, with_status
 
 LOOK, BACK = "look", "back"
-
-
-@dataclass
-class Sent:
-    """What a form brought: values that fit their kind, everything as typed, and what can't be kept."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    typed: dict[str, Any] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
 
 
 @writes
@@ -57,7 +48,8 @@ def question(request: HttpRequest, mine: Application, group: str) -> HttpRespons
 
 def _save(request: HttpRequest, mine: Application, group: Group) -> HttpResponse:
     sent = read(request.POST, mine, group)
-    stale = overtaken(request.POST.get("seen", ""), mine.draft.answers, sent.values)
+    seen = request.POST.get("seen", "")
+    stale = stale_elements(mine, group, sent, seen, unanswered_of(request.POST.get("unanswered", "")))
     if stale:
         return _conflict(request, mine, group, sent, stale)
     if sent.values:
@@ -65,29 +57,7 @@ def _save(request: HttpRequest, mine: Application, group: Group) -> HttpResponse
     fresh = application(mine.actor, mine.reference)
     if sent.errors:
         return with_status(_page(request, fresh, group, sent=sent), 422)
-    return see_other(_onward(request, fresh, group))
-
-
-def read(data: QueryDict, mine: Application, group: Group) -> Sent:
-    """Only what the form holds: a page that sends one field changes one field."""
-    sent = Sent()
-    elements = mine.composition.errand.sources.elements
-    for row in group.fields:
-        name = row.element
-        stand = data.get(f"{name}-known")
-        if stand == "confirmed" and name in mine.draft.sources:
-            sent.values[name] = mine.draft.sources[name]["value"]
-            continue
-        if name not in data:
-            continue
-        sent.typed[name] = data[name]
-        if stand:
-            sent.typed[f"{name}-known"] = stand
-        try:
-            sent.values[name] = fit_to_type(elements[name], data[name])
-        except BadInput as error:
-            sent.errors[name] = str(error.detail)
-    return sent
+    return see_other(_onward(request, fresh, group, seen_elements(seen)))
 
 
 def _conflict(
@@ -102,54 +72,91 @@ def _conflict(
     return with_status(_page(request, mine, group, sent=sent), 409)
 
 
+@dataclass(frozen=True)
+class Edit:
+    """One field as it was typed: its value, what the page was made from, what was sent before."""
+
+    field: str
+    value: str
+    base: str
+    unanswered: list[tuple[str, str]]
+
+
 @patches
 @of_case
 def keep(request: HttpRequest, mine: Application, group: str) -> JsonResponse:
-    """Keeps one field as it is typed: {field, value, base_version} gives {version, saved_at}.
+    """Keeps one field as it is typed: {field, value, base_version} gives {version, saved_at, asked}.
 
     `version` is what the page was made from, field by field, so that another person's signature or a
-    record that arrives meanwhile is no conflict.
+    record that arrives meanwhile is no conflict; `asked` are the elements the page now asks for.
     """
     chosen = next((one for one in mine.groups if one.key == group), None)
     if chosen is None or not mine.open:
         raise NotFound()
-    data, base = _one_field(request)
-    sent = read(data, mine, chosen)
-    if overtaken(base, mine.draft.answers, sent.values):
-        return JsonResponse({"code": "stale"}, status=409)
+    edit = _edit(request)
+    sent = read(one_field(edit.field, edit.value), mine, chosen)
+    stale = stale_elements(mine, chosen, sent, edit.base, edit.unanswered)
+    if stale:
+        return _stale(mine, chosen, stale.pop())
     if sent.errors:
         return JsonResponse({"code": "invalid", "errors": sent.errors}, status=422)
     if sent.values:
         answer_form(mine.case, by=mine.actor, form=sent.values)
-    fresh = application(mine.actor, mine.reference)
-    seen = fingerprints([row.element for row in chosen.fields], fresh.draft.answers)
-    return JsonResponse({"version": seen, "saved_at": moment(clock.now(), language(), "clock")})
+    return _kept(application(mine.actor, mine.reference), group)
 
 
-def _one_field(request: HttpRequest) -> tuple[QueryDict, str]:
-    """The field as a form would send it, and what the page was made from. Raises BadInput."""
+def _kept(fresh: Application, group: str) -> JsonResponse:
+    now = next((one for one in fresh.groups if one.key == group), None)
+    asked = [row.element for row in now.fields] if now else []
+    return JsonResponse(
+        {
+            "version": fingerprints(asked, fresh.draft.answers),
+            "saved_at": moment(clock.now(), language(), "clock"),
+            "asked": asked,
+        }
+    )
+
+
+def _stale(mine: Application, group: Group, element: str) -> JsonResponse:
+    """What stands there now, so that the page can show both and let the reader choose."""
+    record = mine.composition.errand.sources.elements[element]
+    value = mine.draft.answers.get(element)
+    return JsonResponse(
+        {
+            "code": "stale",
+            "element": element,
+            "label": pick(record["name"]),
+            "value": as_typed(value),
+            "shown": shown(record, value) or _("empty"),
+            "version": fingerprints([row.element for row in group.fields], mine.draft.answers),
+        },
+        status=409,
+    )
+
+
+def _edit(request: HttpRequest) -> Edit:
+    """The body of an autosave. Raises BadInput."""
     try:
         body = json.loads(request.body)
-        field_name, value, base = body["field"], body["value"], body.get("base_version", "")
+        texts = (body["field"], body["value"], body.get("base_version", ""))
+        unanswered = body.get("unanswered", [])
     except (ValueError, TypeError, KeyError, AttributeError):
         raise BadInput(_("This is not a field and its value.")) from None
-    if not all(isinstance(part, str) for part in (field_name, value, base)):
+    if not all(isinstance(part, str) for part in texts):
         raise BadInput(_("This is not a field and its value."))
-    data = QueryDict(mutable=True)
-    data[field_name] = value
-    return data, base
+    return Edit(*texts, unanswered_of(unanswered))
 
 
-def _onward(request: HttpRequest, fresh: Application, group: Group) -> str:
+def _onward(request: HttpRequest, fresh: Application, group: Group, on_page: set[str]) -> str:
     """This page again when an answer brought new questions or, once, a doubt; else on or back."""
     here = case_url("question", fresh, group=group.key)
     now = next((one for one in fresh.groups if one.key == group.key), None)
     if now is None:
         return case_url("tasks", fresh)
-    new = {row.element for row in now.fields} - {row.element for row in group.fields}
+    before = on_page or {row.element for row in group.fields}
+    new = [row.element for row in now.fields if row.element not in before]
     if new:
-        first = next(row.element for row in now.fields if row.element in new)
-        return f"{here}#f-{first}"
+        return f"{here}{'?back=1' if BACK in request.GET else ''}#f-{new[0]}"
     if BACK in request.GET:
         return case_url("check", fresh)
     if LOOK not in request.GET and problems(now, fresh.composition, fresh.draft.answers, missing=False):

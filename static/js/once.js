@@ -22,5 +22,7 @@ export function ready(form) {
 }
 
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) document.querySelectorAll("form[data-sent]").forEach(ready);
+  if (!event.persisted) return;
+  if (document.querySelector("[data-fresh-when-back]")) window.location.reload();
+  else document.querySelectorAll("form[data-sent]").forEach(ready);
 });
