@@ -5,7 +5,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk gettext \
  && rm -rf /var/lib/apt/lists/*
 
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 SEARCH_CACHE_DIR=/data/search
 WORKDIR /app
 
 COPY requirements-uv.txt requirements.txt ./
@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
 COPY . .
 RUN python -c "from scripts.translations import compile_catalogue; compile_catalogue()" \
  && useradd --system --no-create-home one-window \
- && mkdir -p /data/media /data/keys /app/staticfiles \
+ && mkdir -p /data/media /data/keys /data/search /app/staticfiles \
  && chown -R one-window /data /app/staticfiles
 USER one-window
 

@@ -47,12 +47,17 @@ def ring(queue: str, transaction_id: int) -> None:
 
 def publish(queue: str) -> bool:
     """Sends the wake-up call; False when the broker did not take it."""
+    return send(TASK, [queue], queue=queue)
+
+
+def send(task: str, args: list[str], *, queue: str) -> bool:
+    """Sends a message that may be lost; False when the broker did not take it. Never raises or waits long."""
     if breaker.is_open():
         return False
     try:
         with _producers().acquire(block=True, timeout=PATIENCE_SECONDS) as producer:
             current_app.send_task(
-                TASK, args=[queue], queue=queue, expires=EXPIRES_SECONDS, retry=False, producer=producer
+                task, args=args, queue=queue, expires=EXPIRES_SECONDS, retry=False, producer=producer
             )
     except Exception as error:  # noqa: BLE001  whatever a broker can do wrong, the act has committed
         breaker.trip()

@@ -1,7 +1,6 @@
 """What a reader of the catalogue sees: versions of a day, lists, searches."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,15 +12,11 @@ from core.errors import NotFound
 from matters.models import (
     Handbook,
     HandbookQuerySet,
-    KnowledgeEntry,
-    MatterStatus,
     OneThingVersion,
-    SearchEntry,
     VersionQuerySet,
 )
 from matters.ranking import scored
 
-WHOLE_ERRAND = 2.0  # of two that fit alike, the whole errand comes before one of its matters
 AUDIENCES = {"person": ["1"], "business": ["2", "3", "4", "6"], "organisation": ["2", "3", "4", "6"]}
 
 
@@ -85,67 +80,6 @@ def handbooks_pinned(errand: OneThingVersion | Handbook, on: date) -> dict[str, 
 def windows_of(errand: OneThingVersion | Handbook) -> list[str]:
     """Codes of the windows that accept an errand: one for a whole one-thing."""
     return [errand.window] if isinstance(errand, OneThingVersion) else list(errand.windows)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: a handbook, a one-thing version or a knowledge entry."""
-
-    kind: str
-    code: str
-    found: Handbook | OneThingVersion | KnowledgeEntry
-    ended: bool
-    score: float
-
-
-def search(q: str, *, limit: int = 20, on: date | None = None) -> list[Hit]:
-    """Matters, one-things and answers for what somebody typed, the best first, in one query.
-
-    Understands Chinese words and everyday names, pinyin, initials, English and codes. Ended matters
-    come last, marked as such.
-    """
-    day = on or today()
-    if not q.strip():
-        return []
-    rows = SearchEntry.objects.filter(_visible(day)).select_related(
-        "handbook__matter",
-        "handbook__department",
-        "one_thing_version__one_thing",
-        "one_thing_version__lead_department",
-        "knowledge__matter",
-        "knowledge__one_thing",
-    )
-    codes = ("handbook__matter__code", "one_thing_version__one_thing__code", "knowledge__code")
-    found = scored(rows, q, "", *codes).order_by("-score", "id")[: limit * 2]
-    hits = [_hit(entry, day) for entry in found]
-    return sorted(hits, key=lambda hit: (hit.ended, -hit.score))[:limit]
-
-
-def _hit(entry: Any, day: date) -> Hit:
-    if entry.handbook:
-        handbook = entry.handbook
-        return Hit("matter", handbook.matter.code, handbook, handbook.is_ended(day), entry.score)
-    if entry.one_thing_version:
-        version = entry.one_thing_version
-        score = entry.score + WHOLE_ERRAND
-        return Hit("one_thing", version.one_thing.code, version, False, score)
-    return Hit("knowledge", entry.knowledge.code, entry.knowledge, False, entry.score)
-
-
-def _visible(day: date) -> Q:
-    """Versions in force that day, ended matters, and the whole knowledge base."""
-    return (
-        Q(knowledge__isnull=False)
-        | _in_force("handbook", day)
-        | _in_force("one_thing_version", day)
-        | Q(handbook__published_at__isnull=False, handbook__status=MatterStatus.CANCELLED)
-    )
-
-
-def _in_force(owner: str, day: date) -> Q:
-    open_ended = Q(**{f"{owner}__effective_to__isnull": True}) | Q(**{f"{owner}__effective_to__gte": day})
-    held = {f"{owner}__published_at__isnull": False, f"{owner}__effective_from__lte": day}
-    return Q(**held) & open_ended
 
 
 def _in_force_first(rows: VersionQuerySet, day: date) -> VersionQuerySet:

@@ -108,6 +108,7 @@ class Site:
             "accessibility": "portal:accessibility",
             "official": "portal:official",
             "departments": "portal:departments",
+            "help": "portal:help",
             "complain": "portal:complain",
             "figures": "portal:figures",
             "negative_list": "portal:negative-list",

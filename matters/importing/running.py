@@ -18,6 +18,7 @@ from matters.importing.sections import loader_of
 from matters.importing.singles import single_conflicts, write_singles
 from matters.importing.stored import TABLES, VERSIONED, stored_catalogue
 from matters.importing.writers import WRITERS
+from matters.indexing import index_new_records
 from matters.linting import Catalogue, Entry, Finding, has_errors, judge, read_folder
 from matters.linting.kinds import ALL_KINDS, KINDS
 from matters.models import CatalogueImport, ImportedRecord
@@ -89,6 +90,7 @@ def _write_all(folder: Catalogue, changes: Changes, publish: bool, outcome: Outc
         else:
             record_drafts(kind, [entry.id for entry in changes.new[kind]], context)
     if outcome.written or outcome.published:
+        index_new_records()
         _record_import(context, outcome)
 
 

@@ -16,7 +16,7 @@ from matters.models.handbooks import (
     MatterStatus,
     NominalUnit,
 )
-from matters.models.knowledge import KnowledgeEntry, SearchEntry
+from matters.models.knowledge import HandbookQuestion, KnowledgeEntry, MissedQuery, SearchEntry
 from matters.models.one_things import Edge, Gate, OneThing, OneThingVersion, ThingMatter
 from matters.models.records import CatalogueImport, CatalogueRecord, ImportedRecord
 from matters.models.registers import (
@@ -43,6 +43,7 @@ __all__ = [
     "Gate",
     "Handbook",
     "HandbookQuerySet",
+    "HandbookQuestion",
     "ImportedRecord",
     "IntermediaryFirm",
     "IntermediaryService",
@@ -52,6 +53,7 @@ __all__ = [
     "MaterialLine",
     "Matter",
     "MatterStatus",
+    "MissedQuery",
     "NegativeEntry",
     "NominalUnit",
     "OneThing",

@@ -55,4 +55,5 @@ CELERY_BEAT_SCHEDULE = {
     "forget unfinished uploads": {"task": "documents.purge_uploads", "schedule": timedelta(minutes=10)},
     "forget old keys": {"task": "core.purge_keys", "schedule": timedelta(hours=1)},
     "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},
+    "forget missed queries": {"task": "matters.forget_missed_queries", "schedule": timedelta(days=1)},
 }

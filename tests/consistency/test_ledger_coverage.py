@@ -68,6 +68,8 @@ NOT_COVERED = {
     "matters.Edge": CATALOGUE,
     "matters.KnowledgeEntry": CATALOGUE,
     "matters.SearchEntry": CATALOGUE,
+    "matters.HandbookQuestion": CATALOGUE,
+    "matters.MissedQuery": WORKINGS,
     "matters.NegativeEntry": CATALOGUE,
     "matters.ExOfficioService": CATALOGUE,
     "matters.IntermediaryService": CATALOGUE,

@@ -1,69 +1,68 @@
 """What people type finds what they mean: a gold list, its order, and its cost."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.clock import today
+from matters.finding import entries_found, hits, search
 from matters.indexing import search_columns, spelled
 from matters.models import Handbook
 from matters.searching import plain, words_of
-from matters.selectors import handbooks_listed, search
+from matters.selectors import handbooks_listed
 
-# query -> a code that has to be among the first `place` hits
-GOLD: list[tuple[str, str, int]] = [
-    ("普通护照签发（首次）", "M63", 1),
-    ("护照", "M63", 1),
-    ("出国", "M63", 1),
-    ("huzhao", "M63", 1),
-    ("pthz", "M63", 1),
-    ("passport", "M63", 1),
-    ("M63", "M63", 1),
-    ("m63", "M63", 1),
-    ("OT4", "OT4", 1),
-    ("二手房", "OT1", 1),
-    ("ershoufang", "OT1", 1),
-    ("esf", "OT1", 1),
-    ("房产证", "M03", 2),
-    ("不动产权证书", "M03", 2),
-    ("fangchanzheng", "M03", 2),
-    ("过户", "OT1", 3),
-    ("房产证过户", "M03", 3),
-    ("买二手房怎么过户", "OT1", 3),
-    ("租房", "M06", 1),
-    ("食品", "M14", 1),
-    ("开饭店", "OT2", 2),
-    ("刻章", "M11", 1),
-    ("开公司", "M10", 2),
-    ("营业执照", "M10", 2),
-    ("社保卡", "M50", 1),
-    ("医保", "M51", 4),
-    ("报销", "M52", 1),
-    ("失业金", "M56", 1),
-    ("退休", "M55", 4),
-    ("老年证", "M57", 1),
-    ("宝宝出生", "OT4", 4),
-    ("上户口", "M62", 1),
-    ("准生证", "M61", 1),
-    ("公积金", "OT6", 2),
-    ("提取公积金", "OT6", 3),
-    ("驾照", "M81", 1),
-    ("上牌", "M64", 1),
-    ("环评", "M33", 2),
-    ("施工许可", "M38", 2),
-    ("retirement", "OT7", 1),
-    ("70岁以上老人需要排队吗", "K5", 1),
-    ("材料少了", "K3", 1),
-]
+NOT_ASKED_FOR_BY_NAME: set[str] = set()
+GOLD: list[dict[str, Any]] = json.loads(Path(__file__).with_name("gold_queries.json").read_text("utf-8"))
+FIRST, SHARE = 3, 0.95
 
 
-def test_the_gold_list_is_found(linjiang: None) -> None:
-    missed = []
-    for query, code, place in GOLD:
-        found = [hit.code for hit in search(query)]
-        if code not in found[:place]:
-            missed.append((query, code, found[:6]))
-    assert missed == []
+def test_what_citizens_type_is_found_among_the_first_three(linjiang: None) -> None:
+    """C02.1: at least 95 % of the gold list."""
+    found = {row["query"]: [hit.code for hit in search(row["query"], limit=6)] for row in GOLD}
+    missed = [
+        (row["query"], row["wanted"], found[row["query"]])
+        for row in GOLD
+        if not set(row["wanted"]) & set(found[row["query"]][:FIRST])
+    ]
+    print(*missed, sep="\n")
+    assert len(GOLD) >= 60
+    assert len(missed) <= len(GOLD) * (1 - SHARE), missed
+
+
+def test_the_gold_list_wants_every_one_thing_and_every_matter_that_can_be_applied_for(linjiang: None) -> None:
+    wanted = {code for row in GOLD for code in row["wanted"]}
+    listed = {hit.code for hit in hits(entries_found(""))}
+    assert listed <= wanted | NOT_ASKED_FOR_BY_NAME
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("户照", "M63"),  # another character of the same sound
+        ("设保卡", "M50"),
+        ("公积今", "OT6"),  # another character that looks alike
+        ("会保障卡", "M50"),  # one missing
+        ("社会保保障卡", "M50"),  # one too many
+        ("社保会障卡", "M50"),  # two in the wrong order
+        ("gongzhagn", "M11"),  # the same in pinyin
+        ("sengyu jintie", "M53"),
+        ("pasport", "M63"),  # and in English
+    ],
+)
+def test_one_slip_is_forgiven(typed: str, meant: str, linjiang: None) -> None:
+    assert meant in [hit.code for hit in search(typed)][:FIRST]
+
+
+def test_a_slip_never_comes_before_the_word_itself(linjiang: None) -> None:
+    assert search("护照")[0].code == "M63"
+    assert search("护照")[0].score > search("户照")[0].score
+
+
+@pytest.mark.parametrize("nonsense", ["火星移民", "量子纠缠", "xyzzyq", "龘靐齉"])
+def test_forgiveness_does_not_find_what_is_not_there(nonsense: str, linjiang: None) -> None:
+    assert search(nonsense) == []
 
 
 def test_an_exact_name_comes_before_names_that_hold_it(linjiang: None) -> None:
@@ -104,7 +103,7 @@ def test_drafts_are_not_found(linjiang: None) -> None:
     handbook.save()
     entry.pk, entry.handbook = None, handbook
     entry.save()
-    assert [hit.found.version for hit in search("护照") if hit.code == "M63"] == [1]
+    assert [hit.found.version for hit in search("护照") if hit.kind == "matter"] == [1]
 
 
 def test_a_list_can_be_searched_and_filtered(linjiang: None) -> None:

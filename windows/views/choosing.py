@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from matters.finding import search
 from matters.models import Handbook, OneThingVersion
-from matters.selectors import handbooks_listed, one_things_listed, search
+from matters.selectors import handbooks_listed, one_things_listed
 
 MOST = 40
 

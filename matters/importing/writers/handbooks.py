@@ -7,17 +7,15 @@ from typing import Any
 from accounts.models import Department
 from matters.canonical import fingerprint
 from matters.importing.context import Context
-from matters.indexing import search_columns
 from matters.linting import Entry
-from matters.models import DataItem, Handbook, Law, Material, MaterialLine, Matter, SearchEntry
+from matters.models import DataItem, Handbook, Law, Material, MaterialLine, Matter
 
 
 def write_handbooks(entries: Sequence[Entry], context: Context) -> None:
-    """New versions with their material lines and their words for the search."""
+    """New versions with their material lines."""
     context.add_owners(Matter, [entry.id for entry in entries])
     drafts = Handbook.objects.bulk_create(_handbook(entry.record, context) for entry in entries)
     MaterialLine.objects.bulk_create(line for draft in drafts for line in _lines(draft, context))
-    SearchEntry.objects.bulk_create(_search_entry(draft) for draft in drafts)
 
 
 def version_columns(record: Any, context: Context) -> dict[str, Any]:
@@ -74,10 +72,3 @@ def _lines(draft: Handbook, context: Context) -> Iterator[MaterialLine]:
             article=line["basis"]["article"] or "",
             conditional=line["needed_if"] is not None,
         )
-
-
-def _search_entry(draft: Handbook) -> SearchEntry:
-    record = draft.record
-    body = [record["result"]["name"], *record["accept_conditions"]]
-    body += [text for faq in record["faq"] for text in faq.values()]
-    return SearchEntry(handbook=draft, **search_columns(record["name"], body))

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Sequence
 from accounts.models import Department
 from matters.importing.context import Context
 from matters.importing.writers.handbooks import version_columns
-from matters.indexing import search_columns
 from matters.linting import Entry
-from matters.models import DataItem, Edge, Matter, OneThing, OneThingVersion, SearchEntry, ThingMatter
+from matters.models import DataItem, Edge, Matter, OneThing, OneThingVersion, ThingMatter
 
 
 def write_one_things(entries: Sequence[Entry], context: Context) -> None:
-    """New versions with their matters, their edges and their words for the search."""
+    """New versions with their matters and their edges."""
     context.add_owners(OneThing, [entry.id for entry in entries])
     drafts = OneThingVersion.objects.bulk_create(_version(entry, context) for entry in entries)
     ThingMatter.objects.bulk_create(line for draft in drafts for line in _matters(draft, context))
     Edge.objects.bulk_create(edge for draft in drafts for edge in _edges(draft, context))
-    SearchEntry.objects.bulk_create(_search_entry(draft) for draft in drafts)
 
 
 def _version(entry: Entry, context: Context) -> OneThingVersion:
@@ -52,9 +50,3 @@ def _edges(draft: OneThingVersion, context: Context) -> Iterator[Edge]:
             label=edge["label"],
             data_item_id=context.maybe_id_of(DataItem, edge["data_item"]),
         )
-
-
-def _search_entry(draft: OneThingVersion) -> SearchEntry:
-    record = draft.record
-    body = [question["text"] for question in record["situations"]]
-    return SearchEntry(one_thing_version=draft, **search_columns(record["name"], body))

@@ -8,7 +8,6 @@ from typing import Any
 from accounts.models import Department
 from matters.importing.context import Context
 from matters.importing.writers.common import write_records
-from matters.indexing import search_columns
 from matters.linting import Entry
 from matters.models import (
     DoubleRandomList,
@@ -19,7 +18,6 @@ from matters.models import (
     Matter,
     NegativeEntry,
     OneThing,
-    SearchEntry,
 )
 
 
@@ -49,16 +47,8 @@ def write_double_random(entries: Sequence[Entry], context: Context) -> None:
 
 
 def write_knowledge(entries: Sequence[Entry], context: Context) -> None:
-    """Questions and answers, findable by their words."""
+    """Questions and answers."""
     write_records(KnowledgeEntry, entries, context, _knowledge)
-    ids = context.ids(KnowledgeEntry)
-    SearchEntry.objects.bulk_create(
-        SearchEntry(
-            knowledge_id=ids[entry.id],
-            **search_columns(entry.record["question"], [entry.record["answer"]]),
-        )
-        for entry in entries
-    )
 
 
 def _service(record: Any, _context: Context) -> dict[str, Any]:
