@@ -11,7 +11,7 @@ from approvals.papers import PAPERS
 from cases.actions import shelve_result
 from cases.models import Case, Party, Referral, Result, Visit
 from cases.rating_links import link_for
-from cases.selectors import parties_of
+from cases.selectors import notice_readers, parties_of
 from cases.states import CaseState, ResultState
 from core.acts import act
 from core.clock import local_date
@@ -43,10 +43,11 @@ def tell_parties(event: Event) -> None:
 
 @subscriber("invitations", actions=["cases.invite_party"])
 def invite(event: Event) -> None:
-    """The party that was named hears of it, nobody else."""
-    party = Party.objects.select_related("person", "organisation__legal_representative").get(
-        pk=event.data["party"]
-    )
+    """The party that was named hears of it, nobody else; a link waits for whoever opens it."""
+    people = ("person", "organisation__legal_representative", "mandate__agent__person")
+    party = Party.objects.select_related(*people).filter(pk=event.data["party"]).first()
+    if party is None:
+        return
     case = case_of(event)
     kind, params = messages.invited(case, party)
     for person in _people([party]):
@@ -54,12 +55,13 @@ def invite(event: Event) -> None:
 
 
 def _people(parties: list[Party]) -> list[Person]:
-    """Whoever reads for a party: the person, or the organisation's legal representative."""
-    people = [_reader(party) for party in parties]
+    """Whoever reads for a party (cases.selectors.notice_readers), each once."""
+    people = [person for party in parties for person in notice_readers(party)]
     return list({person.pk: person for person in people}.values())
 
 
 def _reader(party: Party) -> Person:
+    """The party itself: the person, or the organisation's legal representative."""
     return party.person or present(party.organisation, "the organisation").legal_representative
 
 
@@ -73,6 +75,7 @@ def _send(
         link=link or f"/cases/{case.public_id}/",
         about=case.number or "",
         source_event=event.pk,
+        language=case.language,
     )
 
 
@@ -116,7 +119,7 @@ def tell_of_answer(event: Event) -> None:
     _send(_reader(referral.rating.party), *messages.judgement_answered(case), case, event)
 
 
-@subscriber("papers", actions=PAPERS, queue="papers")
+@subscriber("papers", actions=PAPERS, queue="papers", batch=1)
 def write_paper(event: Event) -> None:
     """The written notice that the event calls for."""
     case = case_of(event)
@@ -131,13 +134,16 @@ def write_paper(event: Event) -> None:
         )
 
 
-@subscriber("certificates", actions=["cases.conclude_case"], queue="papers")
-def make_results(event: Event) -> None:
-    """Every granted matter's certificate is made, signed and put on the exit shelf."""
+def _granted(event: Event) -> list[tuple[str, str]]:
+    """Each granted matter's certificate is a delivery of its own, in a queue that no notice blocks."""
+    return [(matter, "certificates") for matter in event.data["results"]]
+
+
+@subscriber("certificates", actions=["cases.conclude_case"], queue="certificates", split=_granted, batch=1)
+def make_certificate(event: Event, matter: str) -> None:
+    """A granted matter's certificate is made, signed and put on the exit shelf."""
     case = case_of(event)
-    for matter in Result.objects.filter(case=case, state=ResultState.PENDING).values_list(
-        "matter", flat=True
-    ):
+    if Result.objects.filter(case=case, matter=matter, state=ResultState.PENDING).exists():
         make_result(case, matter)
 
 

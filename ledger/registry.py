@@ -13,6 +13,7 @@ from django.utils import translation
 
 VISIBLE = frozenset({"party", "staff", "none"})
 OUTSIDE_LEASES = 4
+INSIDE_BATCH, OUTSIDE_BATCH = 5, 1
 
 Handler = Callable[..., None]
 Split = Callable[[Any], Sequence[tuple[str, str]]]
@@ -38,6 +39,7 @@ class Subscriber:
     outside: bool
     split: Split | None
     leases: int | None
+    batch: int
 
     def deliveries(self, event: Any) -> Iterator[tuple[str, str]]:
         """The (subscriber, queue) pairs of that event's deliveries."""
@@ -135,6 +137,7 @@ def subscriber(
     outside: bool = False,
     split: Split | None = None,
     leases: int | None = None,
+    batch: int | None = None,
 ) -> Callable[[Handler], Handler]:
     """Registers the decorated function for these actions; it is called with the event after commit.
 
@@ -142,13 +145,15 @@ def subscriber(
     otherwise its effect and its inbox row share one, exactly once. `split(event)` gives
     [(part, queue)] when one event goes to several receivers; the handler is then called with
     (event, part). At most `leases` deliveries of one receiver are worked on at once (outside: 4).
+    A worker claims `batch` of them at a time (5, outside: 1), all of which must fit into one lease.
     """
     if key in _registry.subscribers:
         raise ImproperlyConfigured(f"The subscriber {key} is registered twice.")
     limit = leases if leases is not None else (OUTSIDE_LEASES if outside else None)
+    claimed = batch if batch is not None else (OUTSIDE_BATCH if outside else INSIDE_BATCH)
 
     def register(handler: Handler) -> Handler:
-        entry = Subscriber(key, handler, queue, outside, split, limit)
+        entry = Subscriber(key, handler, queue, outside, split, limit, claimed)
         _registry.subscribers[key] = entry
         for name in actions:
             _registry.listeners.setdefault(name, []).append(entry)

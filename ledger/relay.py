@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=40)  # a killed worker's work is taken up again within a minute
 FRESH = timedelta(seconds=3)  # younger deliveries are left to the bell
-BATCH_INSIDE, BATCH_OUTSIDE = 5, 1  # claimed at once of one receiver: all must fit into one lease
 TRIES_INSIDE, TRIES_OUTSIDE = 10, 150  # a poisoned event is parked; a system that is down gets a day
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2.0, 600.0
 BUDGET_SECONDS = 20.0
@@ -79,7 +78,7 @@ def claim(queue: str) -> list[Claim]:
         "queue": queue,
         "names": [entry.key for entry in entries],
         "limits": [entry.leases for entry in entries],
-        "batches": [BATCH_OUTSIDE if entry.outside else BATCH_INSIDE for entry in entries],
+        "batches": [entry.batch for entry in entries],
         "lease": LEASE,
     }
     with transaction.atomic(), connection.cursor() as cursor:
@@ -249,7 +248,7 @@ def sweep() -> int:
     """Rings for deliveries that no bell has brought in time; gives how many were found."""
     found = _queues_due(FRESH)
     for queue, count in found.items():
-        for _bell in range(min(BELLS_PER_SWEEP, -(-count // BATCH_INSIDE))):
+        for _bell in range(min(BELLS_PER_SWEEP, -(-count // registry.INSIDE_BATCH))):
             doorbell.publish(queue)
     return sum(found.values())
 

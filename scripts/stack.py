@@ -30,8 +30,9 @@ def worker(variables: Variables) -> Program:
 
 
 def papers(variables: Variables) -> Program:
-    """Draws papers, one at a time, so that nothing else waits for them."""
-    return _worker("papers", variables, "-Q", "papers", "-c", "1", f"--max-memory-per-child={PAPERS_MEMORY}")
+    """Draws papers and certificates, two at a time, so that nothing else waits for them."""
+    memory = f"--max-memory-per-child={PAPERS_MEMORY}"
+    return _worker("papers", variables, "-Q", "papers,certificates", "-c", "2", memory)
 
 
 def partner(variables: Variables) -> Program:

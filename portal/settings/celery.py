@@ -40,6 +40,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = [
     Queue("default"),
     Queue("papers"),
+    Queue("certificates"),
     *(Queue(partner_queue(department)) for department in DEPARTMENT_SYSTEMS),
 ]
 CELERY_TIMEZONE = "UTC"
@@ -54,6 +55,6 @@ CELERY_BEAT_SCHEDULE = {
     "count usual times": {"task": "cases.count_usual_times", "schedule": timedelta(hours=1)},
     "forget unfinished uploads": {"task": "documents.purge_uploads", "schedule": timedelta(minutes=10)},
     "forget old keys": {"task": "core.purge_keys", "schedule": timedelta(hours=1)},
-    "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},
     "forget missed queries": {"task": "matters.forget_missed_queries", "schedule": timedelta(days=1)},
+    "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},
 }
