@@ -1,5 +1,6 @@
 """What a conclusion sets off in its round."""
 
+from collections.abc import Collection
 from typing import Any
 
 from accounts.actor import Actor
@@ -138,6 +139,17 @@ def told_entries(task: Task, live: LiveRound, changed: list[Any], started: list[
         "informed": [addressed(row) for row in informed],
         "cancelled": [addressed(row) for row in fallen],
     }
+
+
+def concerned(live: LiveRound, matters: Collection[str], materials: Collection[str]) -> list[list[str]]:
+    """The running tasks whose question was answered or whose owed material has come, as events carry them."""
+    rows = [row for row in live.open if row.started_at]
+    return [
+        addressed(row)
+        for row in rows
+        if row.matter in matters
+        or any(line["material"] in materials for line in live.planned(row.matter)["materials"])
+    ]
 
 
 def addressed(task: Task) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.composing import composition_of
 from cases.deadlines import TOLERANCE_DUE
 from cases.models import Answer, Case, Correction, Draft, Undertaking
-from cases.rules import Gap, answered_gaps
+from cases.rules import Gap, answered_gaps, source_of
 from cases.selectors import materials_of
 from cases.values import doubt
 from core.errors import BadInput, Incomplete
@@ -138,11 +138,8 @@ def _update_answers(case: Case, notices: list[Correction], draft: Draft) -> list
     """The corrected values become the case's answers; the ledger keeps that they changed."""
     rows = []
     for name in dict.fromkeys(_asked_elements(notices)):
-        row, _created = Answer.objects.update_or_create(
-            case=case,
-            element=name,
-            defaults={"value": draft.answers[name], "source": "applicant", "corrected": True},
-        )
+        stated = {"value": draft.answers[name], **source_of(draft.sources.get(name)), "corrected": True}
+        row, _created = Answer.objects.update_or_create(case=case, element=name, defaults=stated)
         rows.append(row)
     return rows
 

@@ -1,6 +1,10 @@
 """What is open for change after submission: only what a notice or a question asked for."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from cases.models import Case, Correction, Undertaking
+from cases.rules import GIVEN_AT
 from cases.states import AT_INTAKE, BEFORE_SUBMISSION, CaseState
 
 
@@ -27,3 +31,20 @@ def attachable_materials(case: Case) -> set[str] | None:
     asked = {gap["material"] for notice in open_corrections(case) for gap in notice.gaps if "material" in gap}
     owed = Undertaking.objects.filter(case=case, fulfilled_at__isnull=True).values_list("material", flat=True)
     return asked | set(owed)
+
+
+def note_given(case: Case, elements: Collection[str], *, at: datetime) -> list[Correction]:
+    """Marks on the open notices what was given since, changed or confirmed as it is; gives those marked."""
+    if case.state in BEFORE_SUBMISSION:
+        return []
+    marked = []
+    for notice in open_corrections(case):
+        gaps = [
+            {**gap, GIVEN_AT: at.isoformat()} if gap.get("element") in elements else gap
+            for gap in notice.gaps
+        ]
+        if gaps != notice.gaps:
+            notice.gaps = gaps
+            marked.append(notice)
+    Correction.objects.bulk_update(marked, ["gaps"])
+    return marked

@@ -51,6 +51,18 @@ def must_be_applicant(actor: Actor, case: Case, parties: list[Party]) -> None:
     raise NotAllowed(_("Only those who take part in this application may do this."))
 
 
+def must_be_bound(actor: Actor, case: Case, parties: list[Party]) -> None:
+    """The applicant, or a party who has signed: somebody who was only invited ends nothing for the others."""
+    must_be_applicant(actor, case, parties)
+    roles = roles_of(actor, parties)
+    signed = any(party.role in roles and party.confirmed_at for party in parties)
+    if signed or case.created_by_id == actor.user_id or (parties and parties[0].role in roles):
+        return
+    raise NotAllowed(
+        _("You have not signed this application, so it does not bind you and is not yours to end.")
+    )
+
+
 def must_accept(actor: Actor, case: Case) -> None:
     """Acceptance is the window's: authority comes from the post, not from an employer (A-002, A-006)."""
     if not serves_case(actor, case):

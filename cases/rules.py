@@ -12,6 +12,7 @@ from matters.composing.parts import MaterialRow
 
 Gap = dict[str, Any]
 PRIVATE = frozenset({"personal", "sensitive_personal"})
+GIVEN_AT = "given_at"  # on a gap: when its element was given or confirmed anew, RFC 3339
 MAY_FOLLOW = "3"  # necessity: may follow later (容缺后补)
 
 
@@ -154,11 +155,24 @@ def visible_answers(
     }
 
 
+def source_of(known: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Where a stated value comes from, and what the shared record says of it when they disagree.
+
+    `known`: the draft's entry for the element. What is disputed is the applicant's word (B.2 art. 7).
+    """
+    disputed = known is not None and known["stand"] == "disputed"
+    return {
+        "source": known["item"] if known and not disputed else "applicant",
+        "provider": known["provider"] if known else "",
+        "disputed_value": known["value"] if known and disputed else None,
+    }
+
+
 def answered_gaps(gaps: Iterable[Gap], answers: Mapping[str, Any], handed_in: Collection[str]) -> list[Gap]:
-    """The gaps of a notice that are still open."""
+    """The gaps of a notice that are still open: what was not given, or handed in, since it was sent."""
     return [
         gap
         for gap in gaps
         if ("material" in gap and gap["material"] not in handed_in)
-        or ("element" in gap and answers.get(gap["element"]) is None)
+        or ("element" in gap and (GIVEN_AT not in gap or answers.get(gap["element"]) is None))
     ]

@@ -5,6 +5,7 @@ case, matter            number and ids; code, name and version of the handbook
 elements                element -> value, those its form asks for in this situation
 sources                 element -> {item, provider, disputed_value} where shared data was used
 materials               [{material, files: [{sha256, size, content_type, pages, url}], owed_until}]
+questions               [{asked_at, due_at, answered_at, gaps}] that this department put to the applicant
 facts, facts_from       element -> value brought by other conclusions, and whose they are
 waits_for               matters that have to conclude before this one may be decided
 due                     {promised, statutory, provisional}, RFC 3339
@@ -23,7 +24,7 @@ from approvals.models import Task
 from approvals.rules import waits_for
 from approvals.states import TaskState
 from cases.composing import composition_of
-from cases.models import Answer, CaseMaterial, Undertaking
+from cases.models import Answer, CaseMaterial, Correction, Undertaking
 from cases.selectors import materials_of
 
 Planned = Mapping[str, Any]
@@ -45,6 +46,7 @@ def task_message(task: Task, revision: int) -> dict[str, Any]:
         "elements": {answer.element: answer.value for answer in answers},
         "sources": {one.element: _source(one) for one in answers if one.source != APPLICANT},
         "materials": _materials(task, {line["material"] for line in planned["materials"]}),
+        "questions": _questions(task),
         "facts": task.facts,
         "facts_from": task.facts_from,
         "waits_for": waits_for(task.matter, task.round.plan["edges"], _concluded(task)),
@@ -93,6 +95,20 @@ def _file(task: Task, row: CaseMaterial) -> dict[str, Any]:
         "pages": row.file.pages,
         "url": f"{settings.SITE_URL}/api/v1/tasks/{task.public_id}/files/{row.file.public_id}/",
     }
+
+
+def _questions(task: Task) -> list[dict[str, Any]]:
+    """What the department asked, and whether the answer has come: it stands in elements and materials."""
+    rows = Correction.objects.filter(question__task=task).order_by("id")
+    return [
+        {
+            "asked_at": row.asked_at.isoformat(),
+            "due_at": row.due_at.isoformat(),
+            "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+            "gaps": row.gaps,
+        }
+        for row in rows
+    ]
 
 
 def _concluded(task: Task) -> set[str]:

@@ -28,7 +28,7 @@ READY, INFORMED, CANCELLED = "ready", "informed", "cancelled"
 
 
 def departments_told(data: dict[str, Any]) -> list[str]:
-    """The departments whose tasks an event has started, brought facts to or cancelled."""
+    """The departments whose tasks an event has started, brought news to or cancelled."""
     return sorted({entry[0] for key in (READY, INFORMED, CANCELLED) for entry in data.get(key, [])})
 
 

@@ -31,13 +31,14 @@ def _per_department(event: Any) -> list[tuple[str, str]]:
     actions=[
         approvals_wording.OPEN_ROUND,
         approvals_wording.DECIDE_TASK,
+        approvals_wording.ANSWER_QUESTION,
         approvals_wording.BREAK_OFF_ROUND,
     ],
     outside=True,
     split=_per_department,
 )
 def push(event: Event, department: str) -> None:
-    """Tells a department's own system of tasks that began, of facts that came, of tasks that ended."""
+    """Tells a department's own system of tasks that began or ended, of facts, answers, papers that came."""
     if has_own_system(department):
         pushing.hand_on(event, department)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.behaviour import Behaviour
 from sandbox.conclusions import decision_for
-from sandbox.offices import DECIDED, DROPPED, RECEIVED, Entry
+from sandbox.offices import ASKED, DECIDED, DROPPED, RECEIVED, Entry
 from sandbox.portal_client import Portal, Unreachable
 
 log = logging.getLogger("sandbox.answering")
@@ -21,6 +21,7 @@ FIRST_PAUSE = 0.5  # seconds before a task is looked at again; doubles up to the
 LONGEST_PAUSE = 5.0
 TICK = 0.05
 REPEATS = 5
+ASK = "ask"
 # A gate of another department, a material still owed, a twin of this call: all pass with time.
 PASSING_CODES = frozenset({"blocked", "material_owed", "idempotency_key_in_use"})
 PASSING_STATUS = frozenset({422, 429})
@@ -78,11 +79,16 @@ class Answering:
         entry.tries += 1
         log.info("task %s: the portal said %s", entry.task, entry.last_answer)
         if status == 200:
-            entry.state = DECIDED
+            self._done(entry)
         elif _is_final(status, answer):
             entry.state = DROPPED
         else:
             self.look_at(entry, after=min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(entry.tries, 6)))
+
+    def _done(self, entry: Entry) -> None:
+        """Decided; or asked, and then the task waits for the news that the applicant has answered."""
+        entry.state = ASKED if entry.decision == ASK else DECIDED
+        entry.decision = "" if entry.decision == ASK else entry.decision
 
     def _decide(self, entry: Entry, behaviour: Behaviour) -> tuple[int, dict[str, Any]]:
         claim = self._portal.call(
@@ -91,6 +97,8 @@ class Answering:
         if claim[0] != 200:
             return claim
         decision = entry.decision or behaviour.decision
+        if decision == ASK:
+            return self._ask(entry)
         content = decision_for(entry.message, decision, entry.opinion or behaviour.opinion)
         if behaviour.mode == "wrong" and not entry.decision:
             content = SPOILED
@@ -105,6 +113,14 @@ class Answering:
             for number in range(times)
         ]
         return answers[0]
+
+    def _ask(self, entry: Entry) -> tuple[int, dict[str, Any]]:
+        """Puts the question that it was told to put."""
+        content = {"gaps": entry.gaps}
+        path = f"/api/v1/tasks/{entry.task}/ask/"
+        return self._portal.call(
+            entry.department, path, content, f"sandbox-{entry.task}-ask-{_digest(content)}"
+        )
 
 
 def _digest(content: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """How a played system behaves at the moment, and what each way of misbehaving does to an answer.
 
 normal       answers at once; a task is decided after `delay_seconds`
-manual       takes tasks and decides only what it is told to (`answer` in the control call)
+manual       takes tasks and decides, or asks about, only what it is told to (`answer` in the control call)
 slow         answers the call itself only after `delay_seconds`
 down         closes the connection without a word
 hang         takes the call and never answers

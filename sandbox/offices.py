@@ -10,7 +10,8 @@ from typing import Any
 
 log = logging.getLogger("sandbox.offices")
 
-RECEIVED, DECIDED, DROPPED, WITHDRAWN = "received", "decided", "dropped", "withdrawn"
+RECEIVED, ASKED, DECIDED = "received", "asked", "decided"
+DROPPED, WITHDRAWN = "dropped", "withdrawn"
 Answer = tuple[int, dict[str, Any]]
 
 
@@ -26,6 +27,7 @@ class Entry:
     tries: int = 0
     decision: str = ""
     opinion: str = ""
+    gaps: list[dict[str, str]] = field(default_factory=list)
     last_answer: str = ""
     received_at: float = field(default_factory=time.time)
 
@@ -44,7 +46,17 @@ class Entry:
             "tries": self.tries,
             "last_answer": self.last_answer,
             "facts": sorted(self.message.get("facts", {})),
+            "owed": sorted(one["material"] for one in self._materials() if one.get("owed_until")),
+            "answered": [one["answered_at"] is not None for one in self.message.get("questions", [])],
         }
+
+    def _materials(self) -> list[dict[str, Any]]:
+        return self.message.get("materials", [])
+
+    def is_answered(self) -> bool:
+        """Whether nothing that was asked of the applicant is open any more."""
+        questions = self.message.get("questions", [])
+        return bool(questions) and all(one["answered_at"] for one in questions)
 
 
 class Office:
@@ -92,13 +104,15 @@ class Office:
             entry.pushes += 1
             if message.get("revision", 0) >= entry.message.get("revision", 0):
                 entry.message = message
+        if entry.state == ASKED and entry.is_answered():
+            entry.state = RECEIVED
         return entry
 
     def withdraw(self, task: str) -> Answer:
         """Takes a task off the desk; one that never came is remembered, should it come later."""
         with self._lock:
             entry = self._entries.setdefault(task, Entry(task, self.department, {}, pushes=0))
-            if entry.state == RECEIVED:
+            if entry.state in (RECEIVED, ASKED):
                 entry.state = WITHDRAWN
             return 200, {"task": task, "reference": entry.reference, "accepted": True}
 

@@ -116,7 +116,7 @@ class Sandbox:
         return json_reply(200, {"name": name, **shown, "tasks": [entry.summary() for entry in entries]})
 
     def _obey(self, name: str, orders: Call) -> None:
-        """Sets the behaviour; `answer` names a task that is to be decided now, with this decision."""
+        """Sets the behaviour; `answer` names a task to decide now, or ask about (`decision` ask, `gaps`)."""
         if task := orders.get("answer"):
             self._answer_now(name, str(task), orders)
             return
@@ -134,6 +134,7 @@ class Sandbox:
         entry.state = RECEIVED
         entry.decision = str(orders.get("decision", "approve"))
         entry.opinion = str(orders.get("opinion", ""))
+        entry.gaps = list(orders.get("gaps", []))
         self.answering.look_at(entry, after=0.0)
 
 

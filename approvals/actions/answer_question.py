@@ -1,5 +1,8 @@
 """The applicant answers reviewers' questions or hands in what is owed, while the review runs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -7,10 +10,11 @@ from approvals import wording
 from approvals.holding import pass_to_departments
 from approvals.locking import LiveRound, hold_round
 from approvals.models import Task
+from approvals.settling import concerned
 from approvals.states import TaskState
 from cases.correcting import answerable, fulfil_undertakings, settle, watch_what_is_owed
 from cases.gaps import open_corrections
-from cases.models import Case, Undertaking
+from cases.models import Case, Correction, Undertaking
 from cases.policies import must_own
 from cases.selectors import parties_of
 from core.acts import act
@@ -45,9 +49,20 @@ def answer_question(case: Case, *, by: Actor, expect: int | None = None) -> Case
         by=by,
         subject=live.case,
         changed=[*settled, *answers, *fulfilled, *tasks, *([live.case] if moved else [])],
-        data={"matters": sorted({notice.matter for notice in settled})},
+        data=told(live, settled, fulfilled),
     )
     return live.case
+
+
+def told(live: LiveRound, settled: Sequence[Correction], fulfilled: Sequence[Undertaking]) -> dict[str, Any]:
+    """What the event says: whose questions are answered, what has come, which departments hear of it."""
+    matters = sorted({notice.matter for notice in settled})
+    materials = sorted(row.material for row in fulfilled)
+    return {
+        "matters": matters,
+        "materials": materials,
+        "informed": concerned(live, matters, materials),
+    }
 
 
 def _something_to_do(notices: list, fulfilled: list, owed: list[str]) -> None:

@@ -11,7 +11,7 @@ from approvals.states import RoundState
 from cases.actions import withdraw_case
 from cases.locking import hold_case
 from cases.models import Case
-from cases.policies import must_be_applicant
+from cases.policies import must_be_bound
 from cases.selectors import parties_of
 from cases.states import CaseState
 from cases.transitions import allowed
@@ -21,14 +21,16 @@ from core.errors import WrongState
 
 @act
 def withdraw(case: Case, *, by: Actor, reason: str = "", expect: int | None = None) -> Case:
-    """End the case at a party's wish. In a joint application one party's withdrawal ends it for all:
+    """End the case at the wish of the applicant or of a party that signed.
+
+    In a joint application one party's withdrawal ends it for all:
     nobody is bound by an application that lacks a signature it needs (civil law of joint acts).
 
     Raises WrongState once a required matter of the lead department is granted; withdrawing twice
     is harmless.
     """
     case, held = hold_case(case, expect=expect)
-    must_be_applicant(by, case, parties_of(case))
+    must_be_bound(by, case, parties_of(case))
     if case.state == CaseState.WITHDRAWN:
         return case
     allowed(case, "withdraw")

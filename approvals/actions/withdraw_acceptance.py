@@ -2,6 +2,7 @@
 
 from accounts.actor import Actor
 from approvals import wording
+from approvals.actions.answer_question import told
 from approvals.breaking_off import break_off
 from approvals.locking import LiveRound, hold_round
 from cases.actions import withdraw_acceptance as end_case
@@ -35,5 +36,12 @@ def _enough_came(live: LiveRound, came: list[Undertaking], *, by: Actor) -> Case
     """What was due has come; whatever is owed later is watched from now on."""
     watch_what_is_owed(live.case)
     live.case.save(update_fields=["tolerated_until"])
-    record(wording.ANSWER_QUESTION, live.held, by=by, subject=live.case, changed=[live.case, *came])
+    record(
+        wording.ANSWER_QUESTION,
+        live.held,
+        by=by,
+        subject=live.case,
+        changed=[live.case, *came],
+        data=told(live, (), came),
+    )
     return live.case

@@ -1,6 +1,6 @@
 """Save answers: any subset, at any time, without a demand for completeness."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from cases import wording
 from cases.composing import composition_of, refuse_ended
-from cases.gaps import editable_elements
+from cases.gaps import editable_elements, note_given
 from cases.locking import hold_case
 from cases.models import Case, Draft, Party
 from cases.policies import must_write_draft, roles_of, serves_case
@@ -35,8 +35,9 @@ def answer_form(
 
     Before submission whoever fills in the case may write everything but what a party has confirmed
     for itself, and a party only what it `states`; a change voids that party's confirmation. After a
-    notice only what was asked for is open. Raises BadInput for an unknown element or a wrong kind
-    of value, NotAllowed for another party's words, WrongState when nothing is open.
+    notice only what was asked for is open, and sending it unchanged confirms it. Raises BadInput for
+    an unknown element or a wrong kind of value, NotAllowed for another party's words, WrongState when
+    nothing is open.
     """
     case, held = hold_case(case, expect=expect, also=["draft"])
     parties = parties_of(case)
@@ -50,12 +51,13 @@ def answer_form(
     _check_author(by, case, parties, changed)
     voided = _void_confirmations(parties, changed) if case.state in BEFORE_SUBMISSION else []
     _write(draft, changed, held)
+    answered = note_given(case, set(values) - set(_foreign(by, case, parties, values)), at=held.now)
     record(
         wording.ANSWER_FORM,
         held,
         by=by,
         subject=case,
-        changed=[draft, *voided, *([case] if situation is not None else [])],
+        changed=[draft, *voided, *answered, *([case] if situation is not None else [])],
         data={"elements": sorted(changed)},
     )
     return draft
@@ -102,16 +104,21 @@ def _check_open(case: Case, changed: Values) -> None:
         )
 
 
-def _check_author(by: Actor, case: Case, parties: list[Party], changed: Values) -> None:
-    """A party that does not own the case writes its own words; nobody rewrites what another confirmed."""
+def _foreign(by: Actor, case: Case, parties: list[Party], elements: Iterable[str]) -> list[str]:
+    """Those of the elements that are not this actor's to state now."""
     roles = roles_of(by, parties)
     first = parties[0].role if parties else ""
     owns = first in roles or case.created_by_id == by.user_id
     if serves_case(by, case) or (owns and case.state in BEFORE_SUBMISSION):
-        return
+        return []
     own = {element for party in parties if party.role in roles for element in party.states}
     others = {element for party in parties if party.role not in roles for element in party.states}
-    foreign = [name for name in changed if (name in others if owns else name not in own)]
+    return [name for name in elements if (name in others if owns else name not in own)]
+
+
+def _check_author(by: Actor, case: Case, parties: list[Party], changed: Values) -> None:
+    """A party that does not own the case writes its own words; nobody rewrites what another confirmed."""
+    foreign = _foreign(by, case, parties, changed)
     if foreign:
         raise NotAllowed(
             _("These words belong to another party of the application."),

@@ -15,7 +15,7 @@ from cases.locking import hold_case
 from cases.models import Answer, Case, CaseMaterial, Draft, Party
 from cases.numbers import number_of
 from cases.policies import must_own, roles_of
-from cases.rules import missing
+from cases.rules import missing, source_of
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
 from core.acts import act
@@ -102,18 +102,8 @@ def _write_answers(case: Case, draft: Draft, composition: Composition) -> list[A
     for field in composition.fields:
         if field.element not in draft.answers:
             continue
-        source = draft.sources.get(field.element)
-        disputed = source is not None and source["stand"] == "disputed"
-        rows.append(
-            Answer(
-                case=case,
-                element=field.element,
-                value=draft.answers[field.element],
-                source=source["item"] if source and not disputed else "applicant",
-                provider=source["provider"] if source else "",
-                disputed_value=source["value"] if source and disputed else None,
-            )
-        )
+        value, source = draft.answers[field.element], source_of(draft.sources.get(field.element))
+        rows.append(Answer(case=case, element=field.element, value=value, **source))
     return Answer.objects.bulk_create(rows)
 
 

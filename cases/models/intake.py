@@ -21,6 +21,7 @@ class Correction(models.Model):
     ordinal = models.PositiveSmallIntegerField(
         help_text="1 is the one-off notice; more is seen by supervision."
     )
+    # A gap that names an element also has "given_at" once it was answered (cases.rules.GIVEN_AT).
     gaps = models.JSONField(help_text='[{"material" or "element", "reason"}]')
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()

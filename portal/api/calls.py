@@ -18,6 +18,7 @@ from portal.api.problems import CallError
 
 KEY_SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
 VERSION_SHAPE = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+LONGEST_SCOPE = 200  # characters of the column
 Handler = Callable[..., Answer]
 
 
@@ -72,10 +73,10 @@ def key_of(request: Request, *, required: bool) -> str:
 
 
 def scope_of(request: Request) -> str:
-    """A key belongs to its caller and the route: another's key is another key."""
-    match = request._request.resolver_match
-    route = match.route if match else request.path
-    return f"{request._request.actor.actor_id} {request.method} {route}"[:200]  # type: ignore[attr-defined]
+    """A key belongs to its caller and the address: another's key, or another case's, is another key."""
+    caller = request._request.actor.actor_id  # type: ignore[attr-defined]
+    scope = f"{caller} {request.method} {request.path}"
+    return scope if len(scope) <= LONGEST_SCOPE else f"{caller} {request_hash(scope)}"
 
 
 def hash_of(request: Request) -> str:

@@ -7,7 +7,7 @@ from cases.models import Case
 from core.idempotency import KEPT
 from portal.api.views.tokens import new_token
 from tests.api.caller import Caller, new_key, ok, refused
-from tests.api.steps import drafted, submitted
+from tests.api.steps import completed, drafted, submitted
 from tests.journeys.helpers import PDF
 from tests.racing import race
 
@@ -37,6 +37,13 @@ def test_the_same_key_with_another_body_is_refused(buyer):
 def test_a_key_belongs_to_its_caller(buyer, seller):
     first = ok(buyer.post("cases/", BODY, key="a"), 201)
     assert ok(seller.post("cases/", BODY, key="a"), 201)["id"] != first["id"]
+
+
+def test_a_key_belongs_to_its_case(at, buyer, seller):
+    one, two = completed(buyer, seller), completed(buyer, seller)
+    first = ok(buyer.post(f"cases/{one['id']}/submit/", key="same"))
+    second = ok(buyer.post(f"cases/{two['id']}/submit/", key="same"))
+    assert first["number"] != second["number"]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ def test_a_house_transfer_from_draft_to_rating(at, as_, buyer, seller, clerk, an
     standing = ok(anybody.get(f"certificates/{shown['identifier']}/verify/", code=shown["verify_code"]))
     assert standing["valid"] is True
     assert "王小明" not in str(standing)
+    wrong = ok(anybody.get(f"certificates/{shown['identifier']}/verify/", code="AAAA-AAAA"))
+    unknown = ok(anybody.get("certificates/1.2.156.3005.2.11339981/verify/", code="AAAA-AAAA"))
+    assert set(wrong) == set(unknown) == set(standing)
+    assert {wrong[name] for name in wrong if name not in {"identifier", "checked_at"}} == {False, None}
 
     given = ok(as_("exit1").post(f"cases/{number}/hand-over/", {"method": "counter", "collector": "王小明"}))
     assert given["state"] == "delivered"

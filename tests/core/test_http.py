@@ -174,6 +174,13 @@ def test_unusual_but_whole_text_passes(client: Client, text: str) -> None:
     assert client.post("/echo", json.dumps({"q": text}), content_type="application/json").json()["q"] == text
 
 
+@pytest.mark.parametrize("text", ["50%00", "a%00b", "\\u0000", "C:\\u0000x"])
+def test_letters_that_only_look_like_a_broken_character_pass(client: Client, text: str) -> None:
+    sent = json.dumps({"q": text})
+    assert client.post("/echo", sent, content_type="application/json").json()["q"] == text
+    assert client.get("/echo", {"q": text}).json()["q"] == text
+
+
 @override_settings(TEMPLATES=[])
 def test_an_error_is_shown_even_where_no_template_is(client: Client) -> None:
     assert "Two things are missing." in client.get("/refuse-get").content.decode()

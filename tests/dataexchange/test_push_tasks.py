@@ -6,9 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from approvals.actions import decide_task, open_round, withdraw
+from approvals.actions import answer_question, ask_applicant, decide_task, open_round, withdraw
 from approvals.states import TaskState
+from cases.actions import answer_form, attach_material
 from cases.models import Case
+from core import clock
+from core.calendar import due_at
+from core.clock import local_date
 from dataexchange import clients, pushing
 from dataexchange.connectors import connector_for
 from dataexchange.connectors.base import ExchangeFailed
@@ -20,11 +24,13 @@ from ledger.models import AccessEntry, Delivery, Event
 from tests.cast import Cast
 from tests.dataexchange.conftest import QUEUE, TAX, connect, deliver
 from tests.dataexchange.test_partner_calls import ENDINGS
+from tests.filling import paper, submitted
 from tests.journeys.helpers import approve, submitted_house_transfer, task_of
 from tests.sandbox.process import SandboxProcess, running_sandbox
 
 pytestmark = pytest.mark.django_db
 
+PRICE = {"element": "declared_price", "reason": "与合同不一致"}
 FAILURES = {mode: ending for mode, ending in ENDINGS.items() if mode not in {"hang", "drip"}}
 
 
@@ -171,6 +177,54 @@ def test_a_push_that_comes_late_carries_the_facts_and_the_news_is_told_once(
         pass
     assert own_system.task(TAX, task_of(accepted, "M02").public_id)["facts"]
     assert waiting() == 0
+
+
+def test_an_answered_question_is_told_with_the_answer(cast: Cast, accepted: Case, own_system: SandboxProcess):
+    deliver()
+    tax = task_of(accepted, "M02")
+    ask_applicant(tax, by=cast.reviewer(TAX), gaps=[{"element": "homes_owned_count", "reason": "请核对"}])
+    answer_form(accepted, by=cast.citizen, form={"homes_owned_count": 1})
+    answer_question(accepted, by=cast.citizen)
+    message = task_message(task_of(accepted, "M02"), 1)
+    assert message["elements"]["homes_owned_count"] == 1
+    assert message["questions"][0]["answered_at"]
+    assert deliver() == 1
+    assert own_system.task(TAX, tax.public_id)["answered"] == [True]
+    assert ExchangeLog.objects.first().purpose == Purpose.UPDATE
+
+
+def test_only_the_department_that_asked_hears_the_answer(cast: Cast, accepted: Case):
+    deliver()
+    deed = task_of(accepted, "M03")
+    ask_applicant(deed, by=cast.reviewer("D-ZGJ"), gaps=[{"element": "property_area", "reason": "不一致"}])
+    answer_form(accepted, by=cast.citizen, form={"property_area": 90})
+    answer_question(accepted, by=cast.citizen)
+    assert waiting() == 0
+
+
+def test_news_that_fails_is_tried_again(cast: Cast, accepted: Case, own_system: SandboxProcess):
+    deliver()
+    ask_applicant(task_of(accepted, "M02"), by=cast.reviewer(TAX), gaps=[PRICE])
+    answer_form(accepted, by=cast.citizen, form={"declared_price": 1700000})
+    answer_question(accepted, by=cast.citizen)
+    own_system.control(TAX, mode="reset")
+    assert deliver() == 0
+    own_system.control(TAX, mode="manual")
+    assert deliver() == 1
+    assert own_system.task(TAX, task_of(accepted, "M02").public_id)["answered"] == [True]
+
+
+def test_an_owed_paper_that_came_is_told_to_whoever_needs_it(cast: Cast, settings: Any, own_system: Any):
+    health = {"D-SJJ": {**settings.DEPARTMENT_SYSTEMS[TAX]}}
+    settings.DEPARTMENT_SYSTEMS = health
+    case = submitted(cast, "M14", leave_out={"M-HEALTH"})
+    day = local_date(due_at(clock.now(), 3, "workday").at)
+    open_round(case, by=cast.clerk, tolerated={"M-HEALTH": day})
+    attach_material(case, by=cast.citizen, material="M-HEALTH", files=[paper(cast.citizen)])
+    answer_question(case, by=cast.citizen)
+    told = Event.objects.get(chain=case.chain_id, action="approvals.answer_question").data
+    assert told["materials"] == ["M-HEALTH"]
+    assert told["informed"] == [["D-SJJ", str(task_of(case, "M14").public_id)]]
 
 
 def test_a_withdrawn_case_is_taken_back_from_the_partner(

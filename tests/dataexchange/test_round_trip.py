@@ -8,9 +8,10 @@ import pytest
 from oauth2_provider.models import Application
 
 from accounts.models import User
-from approvals.actions import claim_task, open_round, withdraw
+from approvals.actions import answer_question, claim_task, open_round, withdraw
 from approvals.models import Task
 from approvals.states import TaskState
+from cases.actions import answer_form
 from cases.models import Case, CaseMaterial
 from dataexchange import clients
 from ledger.models import Event
@@ -125,6 +126,23 @@ def test_an_officer_takes_the_task_to_the_desk_and_the_system_lets_go(
     approve(cast, case, "M01")
     approve(cast, case, "M02")
     assert decisions(case) == 1
+
+
+def test_the_bureau_asks_waits_for_the_answer_and_decides_then(
+    cast: Cast, bureau: SandboxProcess, case: Case
+):
+    bureau.control(TAX, mode="manual")
+    approve(cast, case, "M01")
+    deliver()
+    gap = {"element": "declared_price", "reason": "与合同不一致"}
+    bureau.control(TAX, answer=str(task_of(case, "M02").public_id), decision="ask", gaps=[gap])
+    until(lambda: entry(bureau, case)["state"] == "asked")
+    bureau.control(TAX, mode="normal")
+    assert task_of(case, "M02").state == TaskState.ASKED
+    answer_form(case, by=cast.citizen, form={"declared_price": 1700000})
+    answer_question(case, by=cast.citizen)
+    deliver()
+    assert until(lambda: concluded(case)).conclusion.decision == "approve"
 
 
 def test_credentials_are_made_once_and_kept_as_a_hash(cast: Cast, bureau: SandboxProcess):

@@ -74,13 +74,13 @@ class DueShape(serializers.Serializer):
 
 
 class StandingShape(serializers.Serializer):
-    """Whether a certificate holds; nothing about its holder."""
+    """Whether a certificate holds; nothing about its holder. What is not valid here may say nothing more."""
 
     valid = serializers.BooleanField()
     identifier = serializers.CharField()
-    state = serializers.CharField()
-    name = TextShape()
-    issuer = TextShape()
-    issued_on = serializers.DateField()
+    state = serializers.CharField(allow_null=True)
+    name = TextShape(allow_null=True)
+    issuer = TextShape(allow_null=True)
+    issued_on = serializers.DateField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
     checked_at = serializers.DateTimeField()

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core import calendar
+from core import calendar, clock
 from documents.certificates import Standing, verify
 from matters.composing.stored import compose
 from matters.models import Handbook, OneThingVersion
@@ -17,7 +17,6 @@ from portal.api.inputs.lists import MatterFilter
 from portal.api.pagination import NumberedPages
 from portal.api.presenting.catalogue import composed, handbook, matter_row, one_thing_row
 from portal.api.presenting.common import day, moment
-from portal.api.problems import CallError
 from portal.api.shapes.catalogue import (
     ComposedShape,
     DueShape,
@@ -127,14 +126,14 @@ class VerifyView(PublicView):
     )
     def get(self, request: Request, identifier: str) -> Response:
         """Verify a certificate by its identifier and its code. Says nothing about its holder."""
-        standing = verify(identifier, request.query_params.get("code", ""))
-        if standing is None:
-            raise CallError(404, valid=False, identifier=identifier)
-        return Response(standing_of(standing))
+        return Response(standing_of(identifier, verify(identifier, request.query_params.get("code", ""))))
 
 
-def standing_of(standing: Standing) -> dict[str, Any]:
-    """The public answer as JSON."""
+def standing_of(identifier: str, standing: Standing | None) -> dict[str, Any]:
+    """The public answer as JSON; for a wrong code and for an unknown identifier it is the same (C-18)."""
+    if standing is None:
+        told = dict.fromkeys(("state", "name", "issuer", "issued_on", "valid_until"))
+        return {"valid": False, "identifier": identifier, **told, "checked_at": moment(clock.now())}
     return {
         **vars(standing),
         "issued_on": day(standing.issued_on),
