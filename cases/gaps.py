@@ -33,6 +33,14 @@ def attachable_materials(case: Case) -> set[str] | None:
     return asked | set(owed)
 
 
+def waiting_for(case: Case, elements: Collection[str]) -> bool:
+    """Whether an open notice waits for one of these elements: sending it, changed or not, answers it."""
+    if case.state in BEFORE_SUBMISSION:
+        return False
+    asked = (gap for notice in open_corrections(case) for gap in notice.gaps)
+    return any(gap.get("element") in elements for gap in asked)
+
+
 def note_given(case: Case, elements: Collection[str], *, at: datetime) -> list[Correction]:
     """Marks on the open notices what was given since, changed or confirmed as it is; gives those marked."""
     if case.state in BEFORE_SUBMISSION:
