@@ -6,6 +6,7 @@ from celery import shared_task
 
 from accounts.actor import Actor
 from approvals.actions import apologise
+from approvals.reminding import remind as remind_all
 from cases.models import Case
 from core import clock
 from core.errors import WrongState
@@ -25,3 +26,9 @@ def apologise_late() -> int:
         except WrongState:
             log.info("case %s was settled meanwhile", case.pk)
     return said
+
+
+@shared_task(name="approvals.remind")
+def remind() -> int:
+    """Tells everybody whose time runs out soon, once for each; gives how many were told."""
+    return remind_all()

@@ -60,7 +60,7 @@ class PaymentGateway(Protocol):
 
 @dataclass(frozen=True)
 class Parcel:
-    """Where a parcel is, in the words of `payment_states.ShipmentState`; "" while the courier is new to it."""
+    """Where a parcel is, in the words of `payment_states.ShipmentState`."""
 
     state: str
     label_no: str = ""

@@ -17,8 +17,12 @@ class Notice(models.Model):
     about = models.CharField(max_length=60, blank=True, help_text="What it is about: a case's number.")
     title = models.JSONField(help_text='{"zh", "en"}')
     body = models.JSONField(help_text='{"zh", "en"}')
+    short = models.JSONField(default=dict, help_text='{"zh", "en"}: what and by when, for a text message.')
+    language = models.CharField(max_length=2, default="zh", help_text="The receiver's: zh or en.")
+    urgent = models.BooleanField(default=False, help_text="Does not wait for the morning.")
     link = models.CharField(max_length=300, blank=True, help_text="A path of the portal.")
     source_event = models.BigIntegerField(null=True, help_text="The ledger event that called for it.")
+    reminder_of = models.CharField(max_length=60, blank=True, help_text="What it reminds of: told once.")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -43,6 +47,8 @@ class Dispatch(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting to be sent")
         SENT = "sent", _("Sent")
+        ARRIVED = "arrived", _("Arrived")
+        MERGED = "merged", _("Sent with others as one message")
         SKIPPED = "skipped", _("No address")
         FAILED = "failed", _("Not delivered")
 
@@ -51,7 +57,9 @@ class Dispatch(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(help_text="Not to be tried before: the lease or the next try.")
+    message_no = models.CharField(max_length=32, blank=True, help_text="Ours, for what carries it.")
     sent_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -59,12 +67,15 @@ class Dispatch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["notice", "channel"], name="one_dispatch_per_channel"),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False)
-                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                condition=Q(state__in=["sent", "arrived", "merged"], sent_at__isnull=False)
+                | (~Q(state__in=["sent", "arrived", "merged"]) & Q(sent_at__isnull=True)),
                 name="sent_dispatch_has_a_time",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="queued"), name="dispatch_waiting")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="queued"), name="dispatch_waiting"),
+            models.Index(fields=["message_no"], condition=~Q(message_no=""), name="dispatch_by_message"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"

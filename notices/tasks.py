@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from notices.actions import send_dispatch
+from notices.purging import purge_notices
 from notices.selectors import due_dispatches
 
 BATCH = 200
@@ -22,3 +23,9 @@ def sweep() -> int:
     for dispatch_id in waiting:
         send_dispatch(dispatch_id)
     return len(waiting)
+
+
+@shared_task(name="notices.purge")
+def purge() -> int:
+    """Forget what has lain in the inboxes long enough; how many there were."""
+    return purge_notices()

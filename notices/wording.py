@@ -66,9 +66,14 @@ def when(at: datetime) -> Text:
 
 def _filled(name: str, text: Text, params: Params) -> dict[str, str]:
     try:
-        return {language: text[language].format_map(_in(language, params)) for language in LANGUAGES}
+        return {language: filled_in(text[language], language, params) for language in LANGUAGES}
     except KeyError as place:
         raise ImproperlyConfigured(f"The notice {name} needs {place}.") from None
+
+
+def filled_in(text: str, language: str, params: Params) -> str:
+    """A text with its places filled in one language. Raises KeyError for a place that nobody filled."""
+    return text.format_map(_in(language, params))
 
 
 def _in(language: str, params: Params) -> dict[str, str]:

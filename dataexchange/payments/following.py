@@ -16,7 +16,7 @@ BY = "payments"
 
 
 def take_callback(content: Mapping[str, Any]) -> str:
-    """The state of the order afterwards. Raises BadInput for what is no callback, NotFound for a strange order."""
+    """The order's state afterwards. Raises BadInput for what is no news, NotFound for a strange order."""
     order, state = content.get("order"), content.get("state")
     number, amount = content.get("gateway_no"), content.get("amount_fen")
     if not isinstance(order, str) or state not in ("paid", "closed"):
@@ -46,7 +46,7 @@ def ask(order_no: str) -> None:
 
 
 def close(order_no: str) -> None:
-    """Closes an order there that was cancelled here; money that came first is kept on record and goes back."""
+    """Closes an order there that was cancelled here; money that came first goes back."""
     payment = Payment.objects.filter(order_no=order_no).first()
     if payment is None or payment.state not in (PaymentState.CANCELLED, PaymentState.FAILED):
         return

@@ -10,6 +10,7 @@ from core.acts import act
 from notices import doorbell
 from notices.channels import chosen
 from notices.models import Dispatch, Notice
+from notices.shortening import URGENT, short_filled
 from notices.wording import Params, kind_named
 
 
@@ -22,14 +23,27 @@ def notify(
     link: str = "",
     about: str = "",
     source_event: int | None = None,
+    language: str = "zh",
+    reminder_of: str = "",
 ) -> Notice:
     """Store the notice in the caller's transaction; it leaves after commit by every channel in use.
 
     With `source_event` the same person gets the same kind once per event, however often it is asked
-    for. Raises ImproperlyConfigured for an unknown kind or a place of its text that is not filled.
+    for. `language`: the receiver's, for what leaves the house. Raises ImproperlyConfigured for an unknown kind or a place of its text that is not filled.
     """
-    title, body = kind_named(kind).filled(params)
-    words = {"about": about, "title": title, "body": body, "link": link, "created_at": clock.now()}
+    entry = kind_named(kind)
+    title, body = entry.filled(params)
+    words = {
+        "about": about,
+        "title": title,
+        "body": body,
+        "short": short_filled(kind, params),
+        "language": "en" if language.startswith("en") else "zh",
+        "urgent": kind in URGENT,
+        "link": link,
+        "reminder_of": reminder_of,
+        "created_at": clock.now(),
+    }
     if source_event is None:
         notice, new = Notice.objects.create(person=person, kind=kind, **words), True
     else:

@@ -11,19 +11,22 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.models import Person
-from notices.models import Notice
+from notices.digests import Words
 
 DEFAULT = ("inbox", "sms", "email")
 
 
 class Channel(Protocol):
-    """One way to reach a person."""
+    """One way to reach a person. `disturbs`: many become one; `rings`: not at night."""
+
+    disturbs: bool
+    rings: bool
 
     def address(self, person: Person) -> str:
         """Where to; empty when the person can't be reached this way."""
 
-    def send(self, notice: Notice, address: str) -> None:
-        """Hand the notice over. Raises OSError when what carries it does not take it."""
+    def send(self, words: Words, address: str, *, number: str, language: str) -> None:
+        """Hand the words over. Raises OSError when what carries them does not take them."""
 
 
 def chosen() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
 from kombu import Queue
 
 from portal.settings import env
@@ -54,6 +55,10 @@ CELERY_BEAT_SCHEDULE = {
     "apologise for what is late": {"task": "approvals.apologise_late", "schedule": timedelta(seconds=60)},
     "count usual times": {"task": "cases.count_usual_times", "schedule": timedelta(hours=1)},
     "forget unfinished uploads": {"task": "documents.purge_uploads", "schedule": timedelta(minutes=10)},
+    "remind of what is due soon": {"task": "approvals.remind", "schedule": timedelta(minutes=10)},
+    # 03:30 in the city: the gateway's statement of the day before is complete.
+    "compare the books": {"task": "dataexchange.reconcile", "schedule": crontab(hour=19, minute=30)},
+    "forget old notices": {"task": "notices.purge", "schedule": timedelta(days=1)},
     "forget old keys": {"task": "core.purge_keys", "schedule": timedelta(hours=1)},
     "forget missed queries": {"task": "matters.forget_missed_queries", "schedule": timedelta(days=1)},
     "beat was here": {"task": "core.heartbeat", "schedule": timedelta(seconds=10)},

@@ -21,6 +21,7 @@ LEDGER_SUBSCRIBERS = [
     "cases.subscribers",
     "documents.subscribers",
     "approvals.subscribers",
+    "approvals.receiving",
     "dataexchange.subscribers",
     "supervision.subscribers",
 ]

@@ -3,6 +3,10 @@
 from django.urls import path, register_converter
 
 from portal.views import (
+    bill,
+    callbacks,
+    certificates,
+    exits,
     account,
     apply,
     ending,
@@ -80,6 +84,14 @@ urlpatterns = [
     path("cases/<case_ref:reference>/files/<int:file>/", uploads.file, name="file"),
     path("cases/<case_ref:reference>/files/<int:file>/remove/", uploads.remove, name="file-remove"),
     path("cases/<case_ref:reference>/correct/", ending.correct, name="correct"),
+    path("cases/<case_ref:reference>/bill/", bill.bill, name="bill"),
+    path("cases/<case_ref:reference>/bill/pay/", bill.pay, name="pay"),
+    path("cases/<case_ref:reference>/bill/cancel/", bill.cancel, name="cancel-payment"),
+    path("cases/<case_ref:reference>/exit/", exits.choose, name="exit"),
+    path("my/certificates/", certificates.certificates, name="certificates"),
+    path("callbacks/payments/", callbacks.payments, name="payment-callback"),
+    path("callbacks/courier/", callbacks.courier, name="courier-callback"),
+    path("callbacks/sms/", callbacks.text_messages, name="sms-callback"),
     path("cases/<case_ref:reference>/withdraw/", ending.take_back, name="withdraw"),
     path("cases/<case_ref:reference>/rate/", ending.rate, name="rate"),
     path("cases/<case_ref:reference>/papers/<uuid:public_id>/", serving.paper, name="paper"),

@@ -1,17 +1,25 @@
-"""A text message in Chinese: short, with the case's number, without personal data."""
+"""A text message in the receiver's language: the occasion, the case's number, a date, a link. No more."""
+
+from django.conf import settings
 
 from accounts.models import Person
 from notices.channels.sms.transport import transport
-from notices.models import Notice
+from notices.digests import Words
 
 LONGEST = 300  # characters: a gateway bills every 67
+SIGN = {"zh": "【一窗】", "en": "[One Window] "}
 
 
 class Channel:
-    """Reaches a person by mobile number."""
+    """Reaches a person by mobile number, outside the quiet hours."""
+
+    disturbs = True
+    rings = True
 
     def address(self, person: Person) -> str:
         return person.mobile
 
-    def send(self, notice: Notice, address: str) -> None:
-        transport().send(address, f"【一窗】{notice.title['zh']}：{notice.body['zh']}"[:LONGEST])
+    def send(self, words: Words, address: str, *, number: str, language: str) -> None:
+        link = f" {settings.SITE_URL.rstrip('/')}{words.link}" if words.link else ""
+        text = f"{SIGN[language]}{words.short}"[: LONGEST - len(link)]
+        transport().send(address, f"{text}{link}", number=number)

@@ -15,13 +15,14 @@ _LOGGER = logging.getLogger(__name__)
 class Transport(Protocol):
     """Takes one message. Raises OSError when it does not."""
 
-    def send(self, mobile: str, text: str) -> None: ...
+    def send(self, mobile: str, text: str, *, number: str) -> None:
+        """`number` is ours for the message: the same one twice is one message."""
 
 
 class LogTransport:
     """Says in the log what would have been sent, with the number masked."""
 
-    def send(self, mobile: str, text: str) -> None:
+    def send(self, mobile: str, text: str, *, number: str) -> None:
         _LOGGER.info("text message to %s: %s", mask_mobile(mobile), text)
 
 
