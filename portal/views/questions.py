@@ -2,16 +2,19 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cases.actions import answer_form
+from cases.conditions import warnings
 from core import clock
 from core.errors import BadInput, NotFound
 from core.http import patches, writes
 from core.text import pick
+from portal.citizen.agreeing import not_agreed
 from portal.citizen.answers import known_sources
 from portal.citizen.drafts import Application, application
 from portal.citizen.questions import (
@@ -41,6 +44,8 @@ def question(request: HttpRequest, mine: Application, group: str) -> HttpRespons
     chosen = next((one for one in mine.groups if one.key == group), None)
     if chosen is None:
         raise NotFound()
+    if not_agreed(mine, chosen):
+        return see_other(case_url("agree", mine, group=group))
     if request.method == "POST":
         return _save(request, mine, chosen)
     return _page(request, mine, chosen)
@@ -184,14 +189,17 @@ def _page(request: HttpRequest, mine: Application, group: Group, *, sent: Sent |
         "group": group,
         "number": keys.index(group.key) + 1,
         "count": len(keys),
-        "fields": field_rows(
-            group,
-            mine.composition,
-            mine.draft.answers,
-            sources=sources,
-            providers=known_sources(sources),
-            errors=errors,
-            typed=sent.typed if sent else None,
+        "fields": _with_warnings(
+            mine,
+            field_rows(
+                group,
+                mine.composition,
+                mine.draft.answers,
+                sources=sources,
+                providers=known_sources(sources),
+                errors=errors,
+                typed=sent.typed if sent else None,
+            ),
         ),
         "errors": [
             {
@@ -205,3 +213,9 @@ def _page(request: HttpRequest, mine: Application, group: Group, *, sent: Sent |
         "back": BACK in request.GET,
     }
     return render(request, "citizen/question.html", context)
+
+
+def _with_warnings(mine: Application, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Beside the date of birth: a condition of age that is not met. It stands in nobody's way."""
+    found = warnings(mine.composition, mine.draft.answers, clock.today())
+    return [{**row, "warning": found.get(row["name"], "")} for row in rows]
