@@ -21,6 +21,20 @@ DESK_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM, Role.CHIEF})
 
 
 @dataclass(frozen=True)
+class Authority:
+    """A mandate in force, as its agent holds it: one principal, one errand or all ("")."""
+
+    mandate_id: int
+    person_id: int | None
+    organisation_id: int | None
+    scope: str
+
+    def covers(self, errand: str) -> bool:
+        """Whether it reaches as far as that matter or one-thing."""
+        return self.scope in ("", errand)
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person at work, a department's system, or the product itself."""
 
@@ -30,11 +44,13 @@ class Actor:
     user_id: int | None = None
     person_id: int | None = None
     organisation_ids: frozenset[int] = frozenset()
+    mandates: tuple[Authority, ...] = ()
     post_id: int | None = None
     role: str = ""
     department_id: int | None = None
     service_point_id: int | None = None
     username: str = field(default="", compare=False)
+    assurance: int = field(default=1, compare=False)  # accounts.assurance.Level of the sign-in
 
     @classmethod
     def system(cls, name: str) -> "Actor":
@@ -48,6 +64,25 @@ class Actor:
     @property
     def is_citizen(self) -> bool:
         return not self.role and self.person_id is not None
+
+    @property
+    def mandate_ids(self) -> frozenset[int]:
+        """The mandates under which this actor may act for others today."""
+        return frozenset(held.mandate_id for held in self.mandates)
+
+    def authority_for(
+        self, errand: str, *, person_id: int | None = None, organisation_id: int | None = None
+    ) -> Authority | None:
+        """The mandate under which this actor may do that errand for a person or an organisation."""
+        principal = (person_id, organisation_id)
+        return next(
+            (
+                held
+                for held in self.mandates
+                if held.covers(errand) and (held.person_id, held.organisation_id) == principal
+            ),
+            None,
+        )
 
     @property
     def in_hall(self) -> bool:
@@ -80,7 +115,8 @@ def find_actor(account: str, given: Mapping[str, Any], on: date) -> Actor | None
 
 
 def _actor(row: tuple[Any, ...]) -> Actor:
-    user_id, username, person_id, post_id, role, department_id, service_point_id, place, organisations = row
+    (user_id, username, person_id, post_id, role, department_id, service_point_id, place) = row[:8]
+    organisations, mandates = row[8:]
     return Actor(
         actor_id=f"user:{user_id}",
         # An account name, never a citizen's full name: the ledger keeps it for ever.
@@ -89,6 +125,7 @@ def _actor(row: tuple[Any, ...]) -> Actor:
         user_id=user_id,
         person_id=person_id,
         organisation_ids=frozenset(organisations),
+        mandates=tuple(Authority(**held) for held in json.loads(mandates)),
         post_id=post_id,
         role=role or "",
         department_id=department_id,
@@ -102,7 +139,15 @@ SELECT account.id, account.username, account.person_id, post.id, post.role, post
        post.service_point_id, post.place,
        CASE WHEN post.id IS NULL THEN ARRAY(
            SELECT id FROM accounts_organisation WHERE legal_representative_id = account.person_id
-       ) ELSE '{}' END
+       ) ELSE '{}' END,
+       CASE WHEN post.id IS NULL OR post.role = 'agent' THEN (
+           SELECT COALESCE(json_agg(json_build_object(
+               'mandate_id', held.id, 'person_id', held.person_id,
+               'organisation_id', held.organisation_id, 'scope', held.scope) ORDER BY held.id), '[]')
+           FROM accounts_mandate held
+           WHERE held.agent_id = account.id AND held.accepted_at IS NOT NULL AND held.revoked_at IS NULL
+             AND held.valid_from <= %(on)s AND held.valid_to >= %(on)s
+       )::text ELSE '[]' END
 FROM accounts_user account
 LEFT JOIN LATERAL (
     SELECT held.id, held.role, held.department_id, held.service_point_id,

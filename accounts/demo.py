@@ -5,14 +5,18 @@ Only for demonstration and tests; `demo_accounts` refuses to run in production.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Department, Person, Post, Role, ServicePoint, User
+from accounts.actions import Terms, accept_mandate, give_mandate
+from accounts.actor import actor_of
+from accounts.models import Department, Organisation, Person, Post, Role, ServicePoint, User
+from core.clock import today
 
 PASSWORD = "demo"  # noqa: S105  the demo city's password is public on purpose
 SINCE = date(2026, 1, 1)
+AGENT, A_YEAR = "agent1", 365
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def _citizens() -> Iterator[DemoAccount]:
     people = Person.objects.filter(code__isnull=False).order_by("id")
     for number, person in enumerate(people, 1):
         yield DemoAccount(f"citizen{_number(person, number)}", "citizen", person=person)
-    yield DemoAccount("agent1", Role.AGENT)
+    yield DemoAccount(AGENT, Role.AGENT)
 
 
 def _number(person: Person, running: int) -> str:
@@ -109,3 +113,34 @@ def create_accounts(accounts: list[DemoAccount]) -> int:
         if account.role != "citizen"
     )
     return len(missing)
+
+
+def give_mandates() -> int:
+    """Whoever is of age, and every organisation, lets the demo's helper act for a year; how many are new.
+
+    So that `agent1` can show how one acts for another; those who have given one already give no second.
+    """
+    agent = User.objects.get(username=AGENT)
+    terms = Terms("", today(), today() + timedelta(days=A_YEAR))
+    principals = [*_of_age(), *Organisation.objects.filter(code__isnull=False).order_by("id")]
+    new = [one for one in principals if not one.mandates.filter(agent=agent).exists()]
+    for principal in new:
+        by = actor_of(_account_of(principal), today())
+        accept_mandate(
+            give_mandate(principal, by=by, agent=agent, terms=terms), by=actor_of(agent, today())
+        )
+    return len(new)
+
+
+def _of_age() -> Iterator[Person]:
+    """People with an account who are eighteen or older (Civil Code art. 17)."""
+    this_day = today()
+    for person in Person.objects.filter(code__isnull=False, user__isnull=False).order_by("id"):
+        born = person.birth_date
+        if born and (born.year + 18, born.month, born.day) <= (this_day.year, this_day.month, this_day.day):
+            yield person
+
+
+def _account_of(principal: Person | Organisation) -> User:
+    person = principal if isinstance(principal, Person) else principal.legal_representative
+    return User.objects.get(person=person)

@@ -8,6 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.privacy import Consent, DataExport, Profile  # noqa: F401  Django reads an app's models here
+from core.values import present
+from ledger.models import Chain
+
 
 class Role(models.TextChoices):
     """What a post lets a person do. Rights hang on the role and the post's scope, never on the employer."""
@@ -186,9 +190,27 @@ class Post(models.Model):
         return f"{self.role} {self.user_id}"
 
 
-class Mandate(models.Model):
-    """One person may act for another person or an organisation, for a while (A-052)."""
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """The vocabulary in which mandates are looked for."""
 
+    def in_force(self, on: date) -> Self:
+        """Mandates that were taken up, not ended by anybody, and hold on that day."""
+        return self.filter(
+            accepted_at__isnull=False, revoked_at__isnull=True, valid_from__lte=on, valid_to__gte=on
+        )
+
+    def for_errand(self, code: str) -> Self:
+        """Mandates that reach as far as that matter or one-thing."""
+        return self.filter(Q(scope="") | Q(scope=code))
+
+
+class Mandate(models.Model):
+    """One person may act for another person or an organisation, for a while (A-052; Civil Code art. 165).
+
+    It binds from the moment it was given, and serves its agent once they have taken it up.
+    """
+
+    chain = models.OneToOneField(Chain, on_delete=models.PROTECT, related_name="+")
     agent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mandates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="mandates")
     organisation = models.ForeignKey(
@@ -199,7 +221,11 @@ class Mandate(models.Model):
     )
     valid_from = models.DateField()
     valid_to = models.DateField()
+    given_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -216,6 +242,11 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {self.pk}"
+
+    @property
+    def principal(self) -> Person | Organisation:
+        """For whom the agent acts; `mandate_has_one_principal` keeps exactly one of the two."""
+        return self.person or present(self.organisation, "the principal")
 
 
 class CreditRecord(models.Model):

@@ -9,6 +9,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Registers sentences, timers and what the ledger covers, the same in every process."""
         import_module("cases.wording")
+        import_module("cases.material_wording")
+        import_module("cases.privacy_wording")
         import_module("cases.money_wording")
         import_module("cases.timers")
         import_module("cases.money_timers")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts.privacy_wording import GIVE_CONSENT
 from approvals import wording as approvals_wording
 from cases import money_wording
 from cases import wording as cases_wording
@@ -45,7 +46,12 @@ def push(event: Event, department: str) -> None:
 
 @subscriber(
     filling.SUBSCRIBER,
-    actions=[cases_wording.DRAFT_CASE, cases_wording.INVITE_PARTY, cases_wording.CONFIRM_PARTY],
+    actions=[
+        cases_wording.DRAFT_CASE,
+        cases_wording.INVITE_PARTY,
+        cases_wording.CONFIRM_PARTY,
+        GIVE_CONSENT,
+    ],
     outside=True,
     leases=1,
 )

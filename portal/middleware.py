@@ -1,6 +1,7 @@
 """What every request of the portal passes through: who acts, and the API's last answer to a fault."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.functional import SimpleLazyObject
@@ -8,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.actor import Actor, actor_of
 from core.clock import today
 from portal.api.problems import PROBLEM_TYPE, plain_problem
+from portal.identity.sessions import ASSURANCE
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 API_PREFIX = "/api/"
@@ -27,7 +29,9 @@ class ActorMiddleware:
 
 def _actor_of_session(request: HttpRequest) -> Actor:
     user = getattr(request, "user", None)
-    return actor_of(user, today()) if user is not None and user.is_authenticated else NOBODY
+    if user is None or not user.is_authenticated:
+        return NOBODY
+    return replace(actor_of(user, today()), assurance=request.session.get(ASSURANCE, 1))
 
 
 class ApiFaultMiddleware:

@@ -29,4 +29,7 @@ handler403 = "portal.error_pages.permission_denied"
 handler404 = "portal.error_pages.page_not_found"
 handler500 = "portal.error_pages.server_error"
 
-urlpatterns: list[URLPattern | URLResolver] = [*api_patterns, *room_patterns]
+# django-allauth's own pages, under our templates.
+library_patterns: list[URLPattern | URLResolver] = [path("account/", include("portal.identity.urls"))]
+
+urlpatterns: list[URLPattern | URLResolver] = [*api_patterns, *library_patterns, *room_patterns]

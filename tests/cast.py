@@ -17,12 +17,14 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import override_settings
 
+from accounts.actions import give_consent
 from accounts.actor import Actor, actor_of
 from accounts.demo import create_accounts, wanted_accounts
 from accounts.models import Department, Post, Role, ServicePoint, User
 from core.clock import today
 from core.keys import make_all
 from matters.importing.running import import_folder
+from matters.models import Element
 
 LINJIANG = Path(__file__).parent.parent / "catalogue" / "linjiang"
 FRIDAY_MORNING = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # 10:00 in Linjiang, a working day
@@ -48,6 +50,17 @@ def _import() -> None:
     outcome = import_folder(LINJIANG, publish=True)
     assert not [finding for finding in outcome.findings if finding.level == "error"]
     create_accounts(wanted_accounts())
+    _agree()
+
+
+def _agree() -> None:
+    """Everybody has agreed to sensitive data before; tests of the agreement itself take it back."""
+    sensitive = list(
+        Element.objects.filter(sensitivity="sensitive_personal").values_list("code", flat=True)
+    )
+    for user in User.objects.filter(person__isnull=False).order_by("id"):
+        person = user.person_id
+        give_consent(person, by=actor_of(user, today()), elements=sensitive, about={"zh": "全部", "en": "All"})
 
 
 KEPT_BY_DJANGO = {"django_content_type", "auth_permission"}

@@ -1,6 +1,33 @@
-"""What can happen to people and posts, one file an act."""
+"""What can happen to people, posts, mandates and what is kept about somebody, one file an act."""
 
+from accounts.actions.accept_mandate import accept_mandate
+from accounts.actions.admit_person import admit_person
+from accounts.actions.ask_export import ask_export
+from accounts.actions.fetch_export import fetch_export
+from accounts.actions.finish_export import finish_export
+from accounts.actions.give_consent import give_consent
+from accounts.actions.give_mandate import Terms, give_mandate
 from accounts.actions.name_person import name_person
+from accounts.actions.note_notice import note_notice
 from accounts.actions.note_person import note_person
+from accounts.actions.revoke_mandate import revoke_mandate
+from accounts.actions.update_profile import Wishes, update_profile
+from accounts.actions.withdraw_consent import withdraw_consent
 
-__all__ = ["name_person", "note_person"]
+__all__ = [
+    "Terms",
+    "Wishes",
+    "accept_mandate",
+    "admit_person",
+    "ask_export",
+    "fetch_export",
+    "finish_export",
+    "give_consent",
+    "give_mandate",
+    "name_person",
+    "note_notice",
+    "note_person",
+    "revoke_mandate",
+    "update_profile",
+    "withdraw_consent",
+]

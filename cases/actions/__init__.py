@@ -20,6 +20,7 @@ from cases.actions.confirm_party import confirm_party
 from cases.actions.deem_withdrawn import deem_withdrawn
 from cases.actions.draft_case import PartySpec, draft_case
 from cases.actions.end_bill import end_bill
+from cases.actions.erase_draft import erase_draft
 from cases.actions.expire_case import expire_case
 from cases.actions.fail_payment import fail_payment
 from cases.actions.hand_over_results import hand_over_results
@@ -62,6 +63,7 @@ __all__ = [
     "deem_withdrawn",
     "draft_case",
     "end_bill",
+    "erase_draft",
     "expire_case",
     "fail_payment",
     "hand_over_results",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.privacy_wording import GIVE_CONSENT
 from cases import wording
 from cases.actions import prefill_draft
 from cases.actions.prefill_draft import Offer
@@ -42,7 +43,9 @@ def fill_in(event: Event) -> None:
     Raises ExchangeFailed or TryLater while the service is down; late answers never change what was
     typed, and after ten minutes the event is let go.
     """
-    case = Case.objects.select_related("created_by").get(pk=event.subject_id)
+    case = _case_of(event)
+    if case is None:
+        return
     if case.state not in BEFORE_SUBMISSION:
         return
     if clock.now() - event.at > GIVE_UP_AFTER:
@@ -59,9 +62,18 @@ def fill_in(event: Event) -> None:
         _fill_from_outside(case, draft, errand, remote)
 
 
+def _case_of(event: Event) -> Case | None:
+    """The case that the event is about; an agreement names the one in which it was asked, if any."""
+    rows = Case.objects.select_related("created_by")
+    if event.action == GIVE_CONSENT:
+        reference = event.data.get("case", "")
+        return rows.by_reference(reference).first() if reference else None
+    return rows.get(pk=event.subject_id)
+
+
 def _roles(event: Event) -> set[str] | None:
     """The one role that an event is about; None for all."""
-    return None if event.action == wording.DRAFT_CASE else {event.data["role"]}
+    return None if event.action in (wording.DRAFT_CASE, GIVE_CONSENT) else {event.data["role"]}
 
 
 def _identity(party: Party) -> Mapping[str, Any]:

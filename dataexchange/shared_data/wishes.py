@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from accounts.consents import agreed_by
 from cases.models import Case, Party
 from cases.selectors import parties_of
+from cases.states import Channel
 from dataexchange.shared_data.consent import Consents, consents_of
-from dataexchange.shared_data.lookups import ORGANISATION, PERSON, Lookup, lookups_of, own_secrets
+from dataexchange.shared_data.lookups import ORGANISATION, PERSON, SIGNED_IN, Lookup, lookups_of, own_secrets
 from matters.composing.parts import Errand
 from matters.models import DataItem
+
+SENSITIVE = "sensitive_personal"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ def wishes_for(case: Case, errand: Errand, roles: set[str] | None) -> list[Wish]
         if party is None or (roles is not None and lookup.role not in roles):
             continue
         allowed = _allowed(lookup, party, consents, errand)
+        if items[lookup.item].subject != SIGNED_IN:
+            allowed = _agreed(allowed, case, party, errand)
         if allowed.elements and _can_be_asked_about(party, items[lookup.item].subject):
             wishes.append(Wish(allowed, items[lookup.item], party))
     return wishes
@@ -49,6 +55,15 @@ def _allowed(lookup: Lookup, party: Party, consents: Consents, errand: Errand) -
     if party.role in consents.agreed:
         return lookup
     return own_secrets(lookup, party.states if consents.among_parties else (), errand.sources.elements)
+
+
+def _agreed(lookup: Lookup, case: Case, party: Party, errand: Errand) -> Lookup:
+    """Without what is sensitive and not agreed to (PIPL art. 29); at a counter the agreement is on paper."""
+    elements = errand.sources.elements
+    sensitive = {name for name in lookup.elements if elements[name]["sensitivity"] == SENSITIVE}
+    if not sensitive or case.channel != Channel.ONLINE or party.person_id is None:
+        return lookup
+    return lookup.only(set(lookup.elements) - (sensitive - agreed_by(party.person_id)))
 
 
 def _can_be_asked_about(party: Party, subject: str) -> bool:

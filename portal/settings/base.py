@@ -39,6 +39,12 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -54,10 +60,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.identity.middleware.SessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.ContentPolicyMiddleware",
     "core.middleware.DomainErrorMiddleware",
+    "portal.identity.middleware.StepUpMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -145,4 +154,5 @@ from portal.settings.celery import *  # noqa: E402,F403  one file per integratio
 from portal.settings.city import *  # noqa: E402,F403
 from portal.settings.domain import *  # noqa: E402,F403
 from portal.settings.partners import *  # noqa: E402,F403
+from portal.settings.identity import *  # noqa: E402,F403
 from portal.settings.rest import *  # noqa: E402,F403

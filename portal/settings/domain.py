@@ -24,6 +24,7 @@ LEDGER_SUBSCRIBERS = [
     "approvals.receiving",
     "dataexchange.subscribers",
     "supervision.subscribers",
+    "portal.subscribers",
 ]
 
 # Keys that sign checkpoints, receipts and demo certificates: made at set-up, never in the repository.

@@ -64,3 +64,14 @@ def database(name: str) -> dict:
         "PORT": str(url.port or query.pop("port", "")),
         "OPTIONS": query,
     }
+
+
+def pairs(name: str, default: str = "") -> dict[str, str]:
+    """`ours:theirs,ours:theirs`; a part without a colon stops the start."""
+    found = {}
+    for part in names(name, default):
+        left, colon, right = part.partition(":")
+        if not colon:
+            raise ImproperlyConfigured(f"{name} must be pairs such as name:value, not {part!r}.")
+        found[left.strip()] = right.strip()
+    return found

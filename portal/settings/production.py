@@ -14,3 +14,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SECOND_FACTOR_ROLES = env.names(
+    "SECOND_FACTOR_ROLES",
+    "agent,clerk,exit_clerk,chief,reviewer,supervisor,catalogue_editor,auditor,administrator",
+)
+ASSURANCE_DEFAULT = env.number("ASSURANCE_DEFAULT", 2)

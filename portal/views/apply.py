@@ -7,24 +7,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, Person, ServicePoint
+from accounts.models import Organisation
 from accounts.selectors import person_by_reference
-from cases.actions import PartySpec, answer_form, draft_case, prefill_draft
+from cases.actions import PartySpec, answer_form
 from cases.composing import MatterEnded
 from cases.models import Case
 from cases.rules import unanswered
-from cases.states import BEFORE_SUBMISSION, Channel
+from cases.states import BEFORE_SUBMISSION
 from core.errors import BadInput, NotFound
 from core.http import reads, writes
 from core.text import pick
 from matters.composing import Composition
 from matters.models import OneThingVersion
 from portal.citizen import tasklist
+from portal.citizen.anonymous import answers_begun, forget
+from portal.citizen.beginning import begin_application
 from portal.citizen.drafts import ROLES_HERE, Application
 from portal.citizen.guide import MATTER, ONE_THING, ended_matters, errand_of, guide_for, is_applicable
-from portal.citizen.prefill import identity_offers
 from portal.citizen.situations import Errand, given, question_rows, settle
-from portal.citizen.words import language
+from portal.views.anonymous import begin as anonymous_begin
 from portal.views.common import (
     actor_of_request,
     case_url,
@@ -32,20 +33,22 @@ from portal.views.common import (
     of_case,
     once_pressed,
     see_other,
-    signed_in,
 )
-from windows.selectors import hall_of
 
 MYSELF = "me"
 
 
 @writes
-@signed_in
 def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """What it will take; then a draft, once however often the button is pressed (C08.2)."""
+    """What it will take; then a draft, once however often the button is pressed (C08.2).
+
+    Nobody has to sign in to begin: until they do, it is kept under their session (C04.1).
+    """
     if kind not in {ONE_THING, MATTER} or actor_of_request(request).role not in ROLES_HERE:
         raise NotFound()
     if request.method == "POST":
+        if actor_of_request(request).user_id is None:
+            return anonymous_begin(request, kind, code)
         return once_pressed(request, lambda: _begin(request, kind, code))
     guide = guide_for(kind, code, request.GET)
     settled = settle(guide.errand, given(request.GET))
@@ -60,6 +63,8 @@ def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "is_agent": bool(actor_of_request(request).role),
         "key": new_key(),
         "drafts": _open_drafts(request, guide.errand),
+        "anonymous": actor_of_request(request).user_id is None,
+        "begun": bool(answers_begun(request.session, kind, code)),
     }
     return render(request, "citizen/start.html", context)
 
@@ -93,26 +98,19 @@ def _begin(request: HttpRequest, kind: str, code: str) -> str:
     if not is_applicable(guide_for(kind, code, request.POST)):
         raise MatterEnded(_("It can be read as history, but no longer be applied for."))
     settled = settle(errand, given(request.POST))
-    case = draft_case(
+    begun = answers_begun(request.session, kind, code)
+    case = begin_application(
         errand,
+        settled.composition,
         by=actor,
-        service_point=_hall(errand),
-        channel=Channel.AGENT if actor.role else Channel.ONLINE,
         situation=settled.answers,
         parties=_first_party(request, settled.composition),
-        language=language(),
+        answers=begun,
     )
-    if actor.is_citizen:
-        offers = identity_offers(settled.composition, Person.objects.get(user=actor.user_id))
-        prefill_draft(case, by=actor, offers=offers)
+    if begun:
+        forget(request.session)
     page = "situation" if unanswered(settled.composition, settled.answers) else "tasks"
     return reverse(f"portal:{page}", args=[case.public_id])
-
-
-def _hall(errand: Errand) -> ServicePoint:
-    """The hall whose window takes this errand in, else the city's first."""
-    code = errand.window if isinstance(errand, OneThingVersion) else next(iter(errand.windows), "")
-    return hall_of(code) or ServicePoint.objects.select_related("area").order_by("ordinal")[0]
 
 
 def _first_party(request: HttpRequest, composition: Composition) -> list[PartySpec]:

@@ -1,6 +1,6 @@
 """The addresses of the citizen's room."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from portal.views import (
     bill,
@@ -8,6 +8,7 @@ from portal.views import (
     certificates,
     exits,
     account,
+    anonymous,
     apply,
     ending,
     follow,
@@ -55,6 +56,14 @@ urlpatterns = [
     path("print/<guide_kind:kind>/<str:code>/", guide.printed, name="guide-print"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
+    path("sign-in/step-up/", account.step_up, name="step-up"),
+    path("", include("portal.views.my_urls")),
+    path("apply/<guide_kind:kind>/<str:code>/begun/<str:group>/", anonymous.question, name="begun"),
+    path(
+        "apply/<guide_kind:kind>/<str:code>/begun/<str:group>/field/",
+        anonymous.keep_field,
+        name="begun-keep",
+    ),
     path("help/", information.help_page, name="help"),
     path("departments/", information.departments, name="departments"),
     path("negative-list/", information.negative_list, name="negative-list"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from accounts.demo import PASSWORD, create_accounts, wanted_accounts
+from accounts.demo import PASSWORD, create_accounts, give_mandates, wanted_accounts
 
 
 class Command(BaseCommand):
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         accounts = wanted_accounts()
         with transaction.atomic():
             made = create_accounts(accounts)
+            give_mandates()
         if options["format"] == "json":
             self.stdout.write(
                 json.dumps([account.row() for account in accounts], ensure_ascii=False, indent=2)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import CharField
 from rest_framework.throttling import SimpleRateThrottle
 
+from accounts.actor import actor_of
 from accounts.models import User
 from core import clock
 from portal.api.inputs.fields import Form, Text
@@ -62,7 +65,19 @@ class TokenView(PublicView):
         if user is None:
             locked = getattr(request._request, "axes_locked_out", False)
             raise CallError(429) if locked else CallError(401, _("The name or the password is not right."))
+        _refuse_half_a_sign_in(user)
         return Response(new_token(user))
+
+
+def _refuse_half_a_sign_in(user: Any) -> None:
+    """A password alone does not open an account whose holder set up, or owes, a second factor."""
+    owed = actor_of(user, clock.today()).role in settings.SECOND_FACTOR_ROLES
+    if owed or is_mfa_enabled(user):
+        raise CallError(
+            403,
+            _("This account works with a second factor: sign in on the page."),
+            code="second_factor_needed",
+        )
 
 
 def new_token(user: Any) -> dict[str, Any]:

@@ -1,0 +1,33 @@
+"""How somebody wants to be spoken to and reached, as a form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.privacy import Profile
+
+MOBILE = r"1[3-9]\d{9}"
+
+
+class ProfileForm(forms.Form):
+    """Language, size, where to write to, and by which ways."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=Profile.Language.choices, widget=forms.RadioSelect
+    )
+    mode = forms.ChoiceField(label=_("Size of the pages"), choices=Profile.Mode.choices, widget=forms.RadioSelect)
+    mobile = forms.RegexField(
+        rf"^{MOBILE}$",
+        label=_("Telephone for messages"),
+        required=False,
+        help_text=_("Empty: the registered one. It changes nothing at the police or anywhere else."),
+        error_messages={"invalid": _("A mobile number has eleven digits and begins with 1.")},
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        error_messages={"invalid": _("An address looks like name@example.cn.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    by_sms = forms.BooleanField(label=_("Messages also by SMS"), required=False)
+    by_email = forms.BooleanField(label=_("Messages also by e-mail"), required=False)

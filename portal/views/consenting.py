@@ -1,0 +1,46 @@
+"""The page on which somebody agrees that sensitive data are asked and fetched, apart from all else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.actions import give_consent
+from core.errors import NotFound
+from core.http import writes
+from core.text import pick
+from portal.citizen.agreeing import not_agreed, told_of
+from portal.citizen.drafts import Application
+from portal.views.common import case_url, of_case, see_other
+
+
+@writes
+@of_case
+def agree(request: HttpRequest, mine: Application, group: str) -> HttpResponse:
+    """What exactly, what for, who sees it; only a tick of one's own agrees."""
+    chosen = next((one for one in mine.groups if one.key == group), None)
+    if chosen is None or not mine.open:
+        raise NotFound()
+    names = not_agreed(mine, chosen)
+    if not names:
+        return see_other(case_url("question", mine, group=group))
+    errors = []
+    if request.method == "POST":
+        if request.POST.get("agree") == "yes":
+            give_consent(
+                mine.actor.person_id or 0,
+                by=mine.actor,
+                elements=names,
+                about=mine.case.name,
+                as_guardian=request.POST.get("guardian") == "yes",
+                reference=str(mine.case.public_id),
+            )
+            return see_other(case_url("question", mine, group=group))
+        errors = [{"message": _("Tick the box if you agree, or go on without."), "target": "agree"}]
+    context = {
+        "mine": mine,
+        "name": pick(mine.case.name),
+        "group": chosen,
+        "rows": told_of(mine, names),
+        "errors": errors,
+    }
+    return render(request, "citizen/agree.html", context, status=422 if errors else 200)
