@@ -1,8 +1,11 @@
 """What every request passes through: a number, clean text, a strict content policy, plain errors."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,8 @@ from core.http import answer_error, wants_json
 from core.tracing import begin_trace, trace_id
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+Network = IPv4Network | IPv6Network
+SOCKET = "unix"
 
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -25,6 +30,55 @@ NUL_IN_BODY = {
     "application/merge-patch+json": NUL_IN_JSON,
     "application/x-www-form-urlencoded": re.compile(rb"\x00|%00"),
 }
+
+
+class CallerAddressMiddleware:
+    """Puts the caller's own address into REMOTE_ADDR where one of our proxies passes the call on.
+
+    Anybody can write an X-Forwarded-For; believed are only the entries that settings.TRUSTED_PROXIES
+    added, read from the end. Tries to sign in are counted by this address.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.trusted = read_proxies(settings.TRUSTED_PROXIES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        peer, way = request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", "")
+        request.META["REMOTE_ADDR"] = caller_address(peer, way, self.trusted)
+        return self.get_response(request)
+
+
+def read_proxies(names: Sequence[str]) -> list[Network | str]:
+    """The networks of our own proxies, and SOCKET. Raises ImproperlyConfigured for what is neither."""
+    try:
+        return [SOCKET if name == SOCKET else ip_network(name, strict=False) for name in names]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}") from error
+
+
+def caller_address(peer: str, forwarded: str, trusted: Sequence[Network | str]) -> str:
+    """The last address on the way that is none of our proxies; the peer's where nobody is trusted."""
+    for step in reversed([part.strip() for part in forwarded.split(",")]):
+        if not _is_ours(peer, trusted) or not _is_address(step):
+            break
+        peer = step
+    return peer
+
+
+def _is_ours(address: str, trusted: Sequence[Network | str]) -> bool:
+    """Whether one of our proxies calls; one that calls through a socket has no address."""
+    if not _is_address(address):
+        return not address and SOCKET in trusted
+    return any(ip_address(address) in network for network in trusted if not isinstance(network, str))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class RequestTraceMiddleware:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
@@ -142,11 +142,19 @@ def sign_receipt(payload: Mapping[str, Any]) -> str:
 
 
 def receipt_holds(payload: Mapping[str, Any], signature: str) -> bool:
-    """Was exactly this payload signed by this portal?"""
+    """Was exactly this payload signed by this portal, with the key of today or one from before?"""
     try:
         raw = base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))
-        _receipt_key(folder(RECEIPTS)).public_key().verify(raw, _canonical(payload))
-    except (InvalidSignature, ValueError):
+    except ValueError:
+        return False
+    signed = _canonical(payload)
+    return any(_is_by(key, raw, signed) for key in _receipt_public_keys(folder(RECEIPTS)))
+
+
+def _is_by(key: Ed25519PublicKey, signature: bytes, signed: bytes) -> bool:
+    try:
+        key.verify(signature, signed)
+    except InvalidSignature:
         return False
     return True
 
@@ -168,3 +176,10 @@ def _receipt_key(keys: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise ImproperlyConfigured(f"{keys}/receipt.key is not an Ed25519 key.")
     return key
+
+
+def _receipt_public_keys(keys: Path) -> list[Ed25519PublicKey]:
+    """Today's key first, then the public halves of earlier ones: they lie beside it under any name."""
+    earlier = [load_pem_public_key(path.read_bytes()) for path in sorted(keys.glob("*.pub"))]
+    known = [_receipt_key(keys).public_key(), *earlier]
+    return [key for key in known if isinstance(key, Ed25519PublicKey)]

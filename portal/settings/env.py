@@ -75,3 +75,14 @@ def pairs(name: str, default: str = "") -> dict[str, str]:
             raise ImproperlyConfigured(f"{name} must be pairs such as name:value, not {part!r}.")
         found[left.strip()] = right.strip()
     return found
+
+
+def redis_address(url: str) -> str:
+    """Celery's address of a Redis as the client library writes it.
+
+    `redis+socket:///path?virtual_host=0` is `unix:///path?db=0`; any other stays as it is.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "redis+socket":
+        return url
+    return f"unix://{parts.path}?db={dict(parse_qsl(parts.query)).get('virtual_host', '0')}"

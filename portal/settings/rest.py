@@ -11,7 +11,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.problems.problem",
     # Tries to sign in with one name from one address; wrong ones are counted below as well.
     "DEFAULT_THROTTLE_RATES": {"token": "60/min"},
-    "NUM_PROXIES": 0,  # who sends X-Forwarded-For can write anything there
+    "NUM_PROXIES": 0,  # the caller's address is settled before, by CallerAddressMiddleware
     "UNAUTHENTICATED_USER": None,
     "COMPACT_JSON": True,
 }

@@ -110,6 +110,19 @@ def test_a_receipt_holds_for_its_own_words_alone() -> None:
     assert not receipt_holds({**PAYLOAD, "number": "339981-20261120-03-000118"}, signature)
 
 
+def test_an_earlier_receipt_holds_while_its_public_key_is_kept(settings: Any, tmp_path: Path) -> None:
+    settings.KEY_DIR = tmp_path / "old"
+    keys.make_all(settings.KEY_DIR)
+    signature, public = sign_receipt(PAYLOAD), (settings.KEY_DIR / "receipts" / "receipt.pub").read_bytes()
+    settings.KEY_DIR = tmp_path / "new"
+    keys.make_all(settings.KEY_DIR)
+    assert not receipt_holds(PAYLOAD, signature)
+    (settings.KEY_DIR / "receipts" / "receipt-2026.pub").write_bytes(public)
+    assert receipt_holds(PAYLOAD, signature)
+    assert not receipt_holds({**PAYLOAD, "number": "another"}, signature)
+    assert receipt_holds(PAYLOAD, sign_receipt(PAYLOAD))
+
+
 @examples(deadline=None, max_examples=40)
 @given(st.text(max_size=120))
 def test_no_made_up_signature_holds(text: str) -> None:
