@@ -126,9 +126,7 @@ def give_mandates() -> int:
     new = [one for one in principals if not one.mandates.filter(agent=agent).exists()]
     for principal in new:
         by = actor_of(_account_of(principal), today())
-        accept_mandate(
-            give_mandate(principal, by=by, agent=agent, terms=terms), by=actor_of(agent, today())
-        )
+        accept_mandate(give_mandate(principal, by=by, agent=agent, terms=terms), by=actor_of(agent, today()))
     return len(new)
 
 

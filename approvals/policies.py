@@ -11,11 +11,9 @@ from accounts.models import Role
 from approvals.models import Task, TaskQuerySet
 from approvals.states import TaskState
 from cases.models import Case, CaseQuerySet
-from cases.policies import serves_case
+from cases.policies import DEPARTMENT_ROLES, serves_case
 from core.errors import NotAllowed, WrongState
 from core.values import present
-
-DEPARTMENT_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM})
 
 
 def cases_visible_to(actor: Actor) -> CaseQuerySet:

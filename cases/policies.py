@@ -9,17 +9,34 @@ from cases.states import Channel
 from core.errors import NotAllowed
 
 ACCEPTING_ROLES = frozenset({Role.CLERK, Role.CHIEF})
+DEPARTMENT_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM})
 HANDING_OUT_ROLES = frozenset({Role.CLERK, Role.EXIT_CLERK, Role.CHIEF})
 
 
 def roles_of(actor: Actor, parties: list[Party]) -> set[str]:
-    """The roles in which this actor takes part, for themself or an organisation they represent."""
-    return {
-        party.role
-        for party in parties
-        if (actor.person_id is not None and party.person_id == actor.person_id)
-        or (party.organisation_id is not None and party.organisation_id in actor.organisation_ids)
-    }
+    """The roles in which this actor takes part: for themself, by law for an organisation, or by mandate.
+
+    A mandate that has ended or run out gives nothing any more, whatever was begun under it.
+    """
+    return {party.role for party in parties if is_own(actor, party) or is_mandated(actor, party)}
+
+
+def is_own(actor: Actor, party: Party) -> bool:
+    """Whether this is the actor, or an organisation that they represent by law."""
+    if party.person_id is not None:
+        return party.person_id == actor.person_id
+    return party.organisation_id in actor.organisation_ids
+
+
+def is_mandated(actor: Actor, party: Party) -> bool:
+    """Whether the actor acts for this party under a mandate that is in force."""
+    return party.mandate_id is not None and party.mandate_id in actor.mandate_ids
+
+
+def owns(actor: Actor, case: Case, parties: list[Party]) -> bool:
+    """Whether the actor speaks for the applicant: the first role, or a party that began it for them."""
+    roles = roles_of(actor, parties)
+    return bool(roles) and (parties[0].role in roles or case.created_by_id == actor.user_id)
 
 
 def serves_case(actor: Actor, case: Case) -> bool:
@@ -28,8 +45,8 @@ def serves_case(actor: Actor, case: Case) -> bool:
 
 
 def must_write_draft(actor: Actor, case: Case, parties: list[Party]) -> None:
-    """Drafts are written by the parties, whoever began them, or the clerk at whose window they come about."""
-    if roles_of(actor, parties) or case.created_by_id == actor.user_id:
+    """Drafts are written by the parties, or the clerk at whose window they come about."""
+    if roles_of(actor, parties):
         return
     if serves_case(actor, case) and case.channel == Channel.WINDOW:
         return
@@ -38,15 +55,14 @@ def must_write_draft(actor: Actor, case: Case, parties: list[Party]) -> None:
 
 def must_own(actor: Actor, case: Case, parties: list[Party]) -> None:
     """The applicant (first role), whoever began the case for them, or the clerk at whose window it is."""
-    first = parties[0].role if parties else ""
-    if first in roles_of(actor, parties) or case.created_by_id == actor.user_id or serves_case(actor, case):
+    if owns(actor, case, parties) or serves_case(actor, case):
         return
     raise NotAllowed(_("Only the applicant may do this."))
 
 
 def must_be_applicant(actor: Actor, case: Case, parties: list[Party]) -> None:
-    """A party or the agent who began the case; never staff on their own account."""
-    if roles_of(actor, parties) or (case.created_by_id == actor.user_id and not actor.in_hall):
+    """A party or its agent; never staff on their own account."""
+    if roles_of(actor, parties):
         return
     raise NotAllowed(_("Only those who take part in this application may do this."))
 

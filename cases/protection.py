@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping
 
 from cases.models import (
-    Bill,
-    BillLine,
     Answer,
     Apology,
+    Bill,
+    BillLine,
     Case,
     CaseMaterial,
     Correction,
     Draft,
+    Invitation,
     Message,
     Party,
     Pause,
@@ -51,6 +52,7 @@ def register() -> None:
         CaseMaterial,
         Correction,
         Draft,
+        Invitation,
         Message,
         Party,
         Pause,

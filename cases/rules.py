@@ -1,4 +1,4 @@
-"""The rules of one case: what is missing, what may follow later, who may see what. All pure."""
+"""The rules of one case: what is missing, what may follow later, what can't be submitted yet. All pure."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -26,6 +26,12 @@ class PartyView:
     signs: bool
     states: tuple[str, ...]
     name: Mapping[str, str]
+    joint_with: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The role whose statements this party signs: its own, or that of the one it applies with."""
+        return self.joint_with or self.role
 
 
 def unanswered(composition: Composition, situation: Mapping[str, Any]) -> list[Gap]:
@@ -80,6 +86,12 @@ def tolerance_days(row: MaterialRow) -> int:
     return min((line["tolerance_workdays"] for line in asked_of_applicant), default=0)
 
 
+def may_follow(composition: Composition, handed_in: Collection[str]) -> dict[str, int]:
+    """Materials that are not here and may come later -> the working days they may take (A-030)."""
+    rows = missing_materials(composition, handed_in)
+    return {row.material: days for row in rows if (days := tolerance_days(row))}
+
+
 def unsigned(parties: Iterable[PartyView], submitter: Collection[str]) -> list[Gap]:
     """Parties who sign and have not, the submitter's own roles aside: submitting confirms those."""
     return [
@@ -109,13 +121,29 @@ def missing(
 ) -> list[Gap]:
     """Everything that stands between a draft and its submission, at once (licensing law art. 32)."""
     needed = {party["role"] for party in composition.parties}
-    known = [party for party in parties if party.role in needed]
+    known = [party for party in parties if party.sheet in needed]
     return [
         *unanswered(composition, situation),
-        *unstated(composition, answers),
+        *of_others(unstated(composition, answers), composition, submitter),
         *material_gaps(composition, handed_in),
         *absent(composition, {party.role for party in known if party.present}),
         *unsigned(known, submitter),
+    ]
+
+
+def of_others(gaps: list[Gap], composition: Composition, submitter: Collection[str]) -> list[Gap]:
+    """The gaps, each that another party alone can close under that party's role."""
+    whose = {
+        element: party["role"]
+        for party in composition.parties
+        if party["role"] not in submitter
+        for element in party["states"]
+    }
+    return [
+        {**gap, "party": whose[gap["element"]], "reason": _("This party has to state it.")}
+        if gap["element"] in whose
+        else gap
+        for gap in gaps
     ]
 
 
@@ -128,31 +156,6 @@ def material_gaps(
         for row in missing_materials(composition, handed_in)
         if row.material not in owed and not tolerance_days(row)
     ]
-
-
-def stated_by(element: str, parties: Iterable[PartyView], owner: str) -> str:
-    """The role that states an element: the party that alone may, else the case's first role."""
-    for party in parties:
-        if element in party.states:
-            return party.role
-    return owner
-
-
-def visible_answers(
-    answers: Mapping[str, Any],
-    elements: Mapping[str, Mapping[str, Any]],
-    parties: Collection[PartyView],
-    *,
-    roles: Collection[str],
-    owner: str,
-) -> dict[str, Any]:
-    """The answers that a party in these roles may read: shared facts and their own private data."""
-    return {
-        name: value
-        for name, value in answers.items()
-        if elements.get(name, {}).get("sensitivity") not in PRIVATE
-        or stated_by(name, parties, owner) in roles
-    }
 
 
 def source_of(known: Mapping[str, Any] | None) -> dict[str, Any]:

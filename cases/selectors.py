@@ -1,20 +1,18 @@
 """Reads on one case that acts, pages and the API share."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from accounts.actor import Actor
+from accounts.models import Person
 from cases.models import Case, CaseMaterial, Party
-from cases.policies import roles_of
-from cases.rules import PartyView, visible_answers
-from matters.composing import Composition
+from cases.rules import PartyView
+from core.clock import today
+from core.values import present
 
 
 def parties_of(case: Case) -> list[Party]:
     """The parties in the order of the errand, the applicant first; one query."""
-    return list(
-        Party.objects.filter(case=case).select_related("person", "organisation").order_by("ordinal", "id")
-    )
+    people = ("person", "organisation", "joint_with", "mandate__agent")
+    return list(Party.objects.filter(case=case).select_related(*people).order_by("ordinal", "id"))
 
 
 def views_of(parties: Iterable[Party]) -> list[PartyView]:
@@ -27,6 +25,7 @@ def views_of(parties: Iterable[Party]) -> list[PartyView]:
             signs=party.signs,
             states=tuple(party.states),
             name=party.name,
+            joint_with=party.joint_with.role if party.joint_with else "",
         )
         for party in parties
     ]
@@ -41,17 +40,26 @@ def materials_of(case: Case) -> list[CaseMaterial]:
     )
 
 
-def answers_for(
-    actor: Actor, answers: dict[str, Any], composition: Composition, parties: list[Party]
-) -> dict[str, Any]:
-    """The answers this actor may read: officials and whoever fills in the case all, a party its own."""
-    roles = roles_of(actor, parties)
-    if not roles and not actor.is_citizen:
-        return dict(answers)
-    return visible_answers(
-        answers,
-        composition.errand.sources.elements,
-        views_of(parties),
-        roles=roles,
-        owner=parties[0].role if parties else "",
-    )
+def notice_readers(party: Party) -> list[Person]:
+    """Who gets the messages of a party: itself, or its legal representative; and its agent as chosen.
+
+    An agent without a person of their own (a helper in the hall) has no inbox: then the party reads
+    alone, and so it does once the mandate has ended.
+    """
+    itself = party.person or present(party.organisation, "the organisation").legal_representative
+    agent = _agent_of(party)
+    if agent is None:
+        return [itself]
+    wish = party.notices_to or Party.NoticesTo.BOTH
+    return {
+        Party.NoticesTo.AGENT: [agent],
+        Party.NoticesTo.PRINCIPAL: [itself],
+        Party.NoticesTo.BOTH: [itself, agent],
+    }[Party.NoticesTo(wish)]
+
+
+def _agent_of(party: Party) -> Person | None:
+    mandate = party.mandate
+    if mandate is None or mandate.revoked_at or mandate.valid_to < today():
+        return None
+    return mandate.agent.person

@@ -10,11 +10,18 @@ PREFILL_DRAFT = action(
     "cases.prefill_draft", _("Known data was filled in from the departments"), visible="staff"
 )
 INVITE_PARTY = action("cases.invite_party", _("%(name)s was asked to take part"))
+ACCEPT_INVITATION = action("cases.accept_invitation", _("%(name)s takes part"))
+DECLINE_PARTY = action("cases.decline_party", _("%(name)s does not take part"))
+REMIND_PARTY = action("cases.remind_party", _("%(name)s was reminded"))
+VOID_SIGNATURE = action(
+    "cases.void_signature", _("What %(name)s had signed was changed: that signature no longer counts")
+)
 CONFIRM_PARTY = action("cases.confirm_party", _("%(name)s confirmed and signed"))
 ATTACH_MATERIAL = action("cases.attach_material", _("A material was handed in: %(name)s"))
 REMOVE_MATERIAL = action("cases.remove_material", _("A file was taken back: %(name)s"))
 REQUEST_PRE_REVIEW = action("cases.request_pre_review", _("A check before submission was asked for"))
 ANSWER_PRE_REVIEW = action("cases.answer_pre_review", _("The window answered the check before submission"))
+KEEP_DRAFT = action("cases.keep_draft", _("The draft is kept for longer"))
 SUBMIT_CASE = action("cases.submit_case", _("The application was submitted; number %(number)s"))
 ACCEPT_CASE = action("cases.accept_case", _("The window accepted the application"))
 RETURN_CASE = action("cases.return_case", _("The window told everything that has to be corrected, at once"))

@@ -158,6 +158,75 @@ PARTY_INVITED = kind(
         "Sign in to see what concerns you.",
     },
 )
+PARTY_REMINDED = kind(
+    "party_reminded",
+    title={"zh": "还差您的签名", "en": "Your signature is still missing"},
+    body={
+        "zh": "“{name}”还在等您作为{role}确认并签名。请登录后查看；不想参加，也可以谢绝。",
+        "en": "“{name}” still waits for you to confirm and sign as {role}. Sign in to see it; you may "
+        "also decline.",
+    },
+)
+SIGN_AGAIN = kind(
+    "sign_again",
+    title={"zh": "内容有改动，请重新确认", "en": "Something was changed: please sign again"},
+    body={
+        "zh": "“{name}”里您（{role}）签过名的内容有改动，原来的签名已经作废。请登录查看后重新确认。",
+        "en": "What you signed as {role} in “{name}” was changed, so your signature no longer counts. "
+        "Sign in, look at it and sign again.",
+    },
+)
+PARTY_JOINED = kind(
+    "party_joined",
+    title={"zh": "对方已加入办理", "en": "They take part now"},
+    body={
+        "zh": "{role}已加入“{name}”的办理，正在填写自己的内容。您现在不用做任何事。",
+        "en": "{role} takes part in “{name}” now and fills in what is theirs. You need not do anything now.",
+    },
+)
+PARTY_DECLINED = kind(
+    "party_declined",
+    title={"zh": "对方不参加", "en": "They do not take part"},
+    body={
+        "zh": "{role}谢绝参加“{name}”。您可以另请一位，或者放弃这次申请；您填的内容都还在。",
+        "en": "{role} does not take part in “{name}”. You may ask somebody else, or give it up; "
+        "everything you filled in is kept.",
+    },
+)
+PARTY_SIGNED = kind(
+    "party_signed",
+    title={"zh": "对方已确认签名", "en": "They have signed"},
+    body={
+        "zh": "{role}已在“{name}”里确认并签名。都齐了就可以提交。",
+        "en": "{role} has confirmed and signed in “{name}”. Once everything is there you can submit it.",
+    },
+)
+MANDATE_GIVEN = kind(
+    "mandate_given",
+    title={"zh": "有人委托您代办", "en": "Somebody gives you a mandate"},
+    body={
+        "zh": "有人委托您代办事项。请登录后查看范围和期限，再决定是否接受。",
+        "en": "Somebody asks you to act for them. Sign in, look at what it is for and until when, "
+        "then take it up or not.",
+    },
+)
+MANDATE_ACCEPTED = kind(
+    "mandate_accepted",
+    title={"zh": "您的委托已被接受", "en": "Your mandate was taken up"},
+    body={
+        "zh": "您委托的人已接受委托，可以在约定范围内代您办理。您随时可以收回。",
+        "en": "The one you asked has taken up the mandate and may act for you within it. "
+        "You may end it at any time.",
+    },
+)
+MANDATE_ENDED = kind(
+    "mandate_ended",
+    title={"zh": "委托已终止", "en": "A mandate has ended"},
+    body={
+        "zh": "一项代办委托已终止。已经办的照样有效，今后不能再代办。",
+        "en": "A mandate has ended. What was done under it stands; nothing more is done under it.",
+    },
+)
 QUESTION_ASKED = kind(
     "question_asked",
     title={"zh": "部门有问题问您", "en": "A department asks you"},

@@ -8,7 +8,7 @@ own transaction or committed, as the test needs.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import override_settings
 
-from accounts.actions import give_consent
+from accounts.actions import Terms, accept_mandate, give_consent, give_mandate
 from accounts.actor import Actor, actor_of
 from accounts.demo import create_accounts, wanted_accounts
-from accounts.models import Department, Post, Role, ServicePoint, User
+from accounts.models import Department, Mandate, Organisation, Person, Post, Role, ServicePoint, User
 from core.clock import today
 from core.keys import make_all
 from matters.importing.running import import_folder
@@ -202,6 +202,17 @@ class Cast:
             user=user, role=Role.REVIEWER, department=body, defaults={"valid_from": date(2026, 1, 1)}
         )
         return actor_of(user, today())
+
+    def mandate(self, principal: Actor, agent: str, *, scope: str = "", organisation: str = "") -> Mandate:
+        """A mandate that was given and taken up: of a person, or of an organisation they represent."""
+        terms = Terms(scope, today() - timedelta(days=1), today() + timedelta(days=90))
+        whose: Person | Organisation = (
+            Organisation.objects.get(code=organisation)
+            if organisation
+            else Person.objects.get(pk=principal.person_id)
+        )
+        mandate = give_mandate(whose, by=principal, agent=self.user(agent), terms=terms)
+        return accept_mandate(mandate, by=self.named(agent))
 
     @property
     def hall(self) -> ServicePoint:

@@ -8,15 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from cases import wording
 from cases.composing import composition_of, refuse_ended
-from cases.gaps import editable_elements, note_given
+from cases.deadlines import DRAFT_DAYS, DRAFT_EXPIRY
+from cases.gaps import editable_elements, note_given, waiting_for
 from cases.locking import hold_case
 from cases.models import Case, Draft, Party
-from cases.policies import must_write_draft, roles_of, serves_case
+from cases.policies import must_write_draft, owns, roles_of, serves_case
 from cases.selectors import parties_of
-from cases.states import BEFORE_SUBMISSION
+from cases.signing import void_signatures, voided_by
+from cases.states import BEFORE_SUBMISSION, CaseState
 from cases.values import fit_to_type
 from core.acts import act
+from core.calendar import due_at
+from core.clock import local_date
 from core.errors import BadInput, NotAllowed, WrongState
+from core.timers import set_timer
 from ledger.recording import Held, record
 
 Values = Mapping[str, Any]
@@ -33,43 +38,58 @@ def answer_form(
 ) -> Draft:
     """Keep these values as typed; doubtful ones stay and are named by `cases.rules.doubts`.
 
+    The same answers once more are no act: nothing is written and no event is left, so that a page
+    which saves as one types leaves one event for each answer that changed. Saving moves the day on
+    which the draft expires.
+
     Before submission whoever fills in the case may write everything but what a party has confirmed
-    for itself, and a party only what it `states`; a change voids that party's confirmation. After a
-    notice only what was asked for is open, and sending it unchanged confirms it. Raises BadInput for
-    an unknown element or a wrong kind of value, NotAllowed for another party's words, WrongState when
-    nothing is open.
+    for itself, and a party only what it `states`; a change of what a party signed voids its signature,
+    and that is an event of its own. After a notice only what was asked for is open, and sending it
+    unchanged confirms it. Raises BadInput for an unknown element or a wrong kind of value, NotAllowed
+    for another party's words, WrongState when nothing is open.
     """
     case, held = hold_case(case, expect=expect, also=["draft"])
     parties = parties_of(case)
     must_write_draft(by, case, parties)
     draft = case.draft
-    if situation is not None:
-        _change_situation(case, situation)
+    before = dict(case.situation)
+    moved = situation is not None and _change_situation(case, situation)
     values = _fit(case, draft, form)
     changed = {name: value for name, value in values.items() if draft.answers.get(name) != value}
+    stands = _stands(draft, values)
+    if not (changed or stands or moved or waiting_for(case, values)):
+        return draft
     _check_open(case, changed)
     _check_author(by, case, parties, changed)
-    voided = _void_confirmations(parties, changed) if case.state in BEFORE_SUBMISSION else []
-    _write(draft, changed, held)
+    gone = voided_by(case, draft, parties, changed, before) if case.state in BEFORE_SUBMISSION else []
+    _keep_longer(case, draft, held)
+    _write(draft, changed, stands, held)
     answered = note_given(case, set(values) - set(_foreign(by, case, parties, values)), at=held.now)
     record(
         wording.ANSWER_FORM,
         held,
         by=by,
         subject=case,
-        changed=[draft, *voided, *answered, *([case] if situation is not None else [])],
+        changed=[draft, *answered, *([case] if moved else [])],
         data={"elements": sorted(changed)},
     )
+    void_signatures(case, gone, held, by=by)
     return draft
 
 
-def _change_situation(case: Case, situation: Values) -> None:
-    """The situation is answered before submission only: afterwards it carries the plan."""
+def _change_situation(case: Case, situation: Values) -> bool:
+    """The situation is answered before submission only: afterwards it carries the plan.
+
+    Gives whether it is another one now.
+    """
     if case.state not in BEFORE_SUBMISSION:
         raise WrongState(_("The situation can't change once the application is submitted."))
+    if situation.items() <= case.situation.items():
+        return False
     case.situation = {**case.situation, **situation}
     refuse_ended(composition_of(case, {}))
     case.save(update_fields=["situation"])
+    return True
 
 
 def _fit(case: Case, draft: Draft, form: Values) -> dict[str, Any]:
@@ -106,14 +126,12 @@ def _check_open(case: Case, changed: Values) -> None:
 
 def _foreign(by: Actor, case: Case, parties: list[Party], elements: Iterable[str]) -> list[str]:
     """Those of the elements that are not this actor's to state now."""
-    roles = roles_of(by, parties)
-    first = parties[0].role if parties else ""
-    owns = first in roles or case.created_by_id == by.user_id
-    if serves_case(by, case) or (owns and case.state in BEFORE_SUBMISSION):
+    roles, owner = roles_of(by, parties), owns(by, case, parties)
+    if serves_case(by, case) or (owner and case.state in BEFORE_SUBMISSION):
         return []
     own = {element for party in parties if party.role in roles for element in party.states}
     others = {element for party in parties if party.role not in roles for element in party.states}
-    return [name for name in elements if (name in others if owns else name not in own)]
+    return [name for name in elements if (name in others if owner else name not in own)]
 
 
 def _check_author(by: Actor, case: Case, parties: list[Party], changed: Values) -> None:
@@ -126,22 +144,26 @@ def _check_author(by: Actor, case: Case, parties: list[Party], changed: Values) 
         )
 
 
-def _void_confirmations(parties: list[Party], changed: Values) -> list[Party]:
-    """A changed element voids the confirmation of the party that states it."""
-    voided = [party for party in parties if party.confirmed_at and set(party.states) & set(changed)]
-    for party in voided:
-        party.confirmed_at, party.confirmed_how, party.signature = None, "", None
-    if voided:
-        Party.objects.bulk_update(voided, ["confirmed_at", "confirmed_how", "signature"])
-    return voided
+def _stands(draft: Draft, values: Values) -> dict[str, str]:
+    """Known values about which the applicant says something new: a changed one is disputed (B.2 art. 7)."""
+    said = {
+        name: "confirmed" if values[name] == source["value"] else "disputed"
+        for name, source in draft.sources.items()
+        if name in values
+    }
+    return {name: stand for name, stand in said.items() if draft.sources[name]["stand"] != stand}
 
 
-def _write(draft: Draft, changed: Values, held: Held) -> None:
-    """Values in, cleared ones out; a known value that was changed is disputed (B.2 art. 7)."""
+def _keep_longer(case: Case, draft: Draft, held: Held) -> None:
+    """Coming back to a draft keeps it for another thirty days; once a day is enough."""
+    if case.state == CaseState.DRAFT and local_date(draft.saved_at) != local_date(held.now):
+        set_timer(DRAFT_EXPIRY, str(case.pk), due_at(held.now, DRAFT_DAYS, "day").at)
+
+
+def _write(draft: Draft, changed: Values, stands: Mapping[str, str], held: Held) -> None:
+    """Values in, cleared ones out."""
     draft.answers = {name: value for name, value in {**draft.answers, **changed}.items() if value is not None}
-    for name, source in draft.sources.items():
-        if name in changed:
-            agrees = changed[name] == source["value"]
-            draft.sources[name] = {**source, "stand": "confirmed" if agrees else "disputed"}
+    for name, stand in stands.items():
+        draft.sources[name] = {**draft.sources[name], "stand": stand}
     draft.saved_at = held.now
     draft.save(update_fields=["answers", "sources", "saved_at"])

@@ -9,8 +9,8 @@ from cases import wording
 from cases.composing import composition_of
 from cases.gaps import attachable_materials
 from cases.locking import hold_case
-from cases.models import Case, CaseMaterial
-from cases.policies import must_write_draft
+from cases.models import Case, CaseMaterial, Party
+from cases.policies import must_write_draft, owns, roles_of
 from cases.selectors import parties_of
 from core.acts import act
 from core.errors import BadInput, WrongState
@@ -35,7 +35,8 @@ def attach_material(
     material is not open now.
     """
     case, held = hold_case(case, expect=expect)
-    must_write_draft(by, case, parties_of(case))
+    parties = parties_of(case)
+    must_write_draft(by, case, parties)
     name = name_of(case, material)
     _must_be_open(case, material)
     rows = CaseMaterial.objects.bulk_create(
@@ -46,6 +47,7 @@ def attach_material(
             ordinal=ordinal,
             added_at=held.now,
             added_by=by.actor_id,
+            added_for=_whose(by, case, parties),
         )
         for ordinal, file in enumerate(files, _first_free_place(case, material, len(files)))
     )
@@ -58,6 +60,14 @@ def attach_material(
         data={"material": material, "name": name, "sha256": [file.sha256 for file in files]},
     )
     return rows
+
+
+def _whose(by: Actor, case: Case, parties: list[Party]) -> str | None:
+    """The role whose paper this is; None for the applicant, and for what a clerk scans."""
+    roles = roles_of(by, parties)
+    if not roles or owns(by, case, parties):
+        return None
+    return next(party.role for party in parties if party.role in roles)
 
 
 def _must_be_open(case: Case, material: str) -> None:

@@ -12,6 +12,7 @@ from cases import wording
 from cases.composing import composition_of, refuse_ended
 from cases.deadlines import DRAFT_DAYS, DRAFT_EXPIRY
 from cases.models import Case, Draft, Party, Visit
+from cases.seats import refuse_clash
 from cases.states import Channel, Holder
 from core.acts import act
 from core.calendar import due_at
@@ -27,11 +28,12 @@ from matters.selectors import handbooks_pinned, windows_of
 
 @dataclass(frozen=True)
 class PartySpec:
-    """Who fills which role of a new case."""
+    """Who fills which role of a new case; `notices_to` counts where somebody acts for them."""
 
     role: str
     person: Person | None = None
     organisation: Organisation | None = None
+    notices_to: str | None = None
 
 
 @act
@@ -47,8 +49,9 @@ def draft_case(
 ) -> Case:
     """Begin a case of a one-thing or a matter, pinning the versions in force now.
 
-    Raises NotAllowed for actors who neither apply nor take applications in, MatterEnded when the
-    situation includes a matter that is history, BadInput for a role the errand does not have.
+    Whoever begins it for another needs their mandate. Raises NotAllowed for actors who neither apply
+    nor take applications in, or without a mandate, MatterEnded when the situation includes a matter
+    that is history, BadInput for a role the errand does not have.
     """
     _may_begin(by, parties)
     held = open_chain("case")
@@ -58,7 +61,7 @@ def draft_case(
     refuse_ended(composition)
     case.save(force_insert=True)
     draft = Draft.objects.create(case=case, saved_at=held.now)
-    seated = _seat(case, _with_caller(by, parties, composition), composition)
+    seated = _seat(case, _with_caller(by, parties, composition), composition, by)
     visits = _count_run(case, held) if channel == Channel.WINDOW else []
     set_timer(DRAFT_EXPIRY, str(case.pk), due_at(held.now, DRAFT_DAYS, "day").at)
     record(
@@ -86,9 +89,13 @@ def _may_begin(by: Actor, parties: Sequence[PartySpec]) -> None:
 
 
 def _with_caller(by: Actor, parties: Sequence[PartySpec], composition: Composition) -> Sequence[PartySpec]:
-    """A citizen takes part in what they begin: in a role they named, else in the first one if it is free."""
-    if not by.is_citizen or any(_is_mine(by, spec) for spec in parties):
+    """Whoever begins takes part, themself or under a mandate: in a role they named, else in the first one."""
+    if by.in_hall or any(_is_mine(by, spec) for spec in parties):
         return parties
+    if any(_mandate_for(by, spec, composition) for spec in parties):
+        return parties
+    if not by.is_citizen:
+        raise NotAllowed(_("You hold no mandate from them for this."), code="no_mandate")
     myself = _myself(by, composition)
     if any(spec.role == myself.role for spec in parties):
         raise NotAllowed(_("You can only begin an application in which you take part."))
@@ -100,6 +107,21 @@ def _is_mine(by: Actor, spec: PartySpec) -> bool:
     if spec.person is not None:
         return spec.person.pk == by.person_id
     return spec.organisation is not None and spec.organisation.pk in by.organisation_ids
+
+
+def _mandate_for(by: Actor, spec: PartySpec, composition: Composition) -> int | None:
+    """The mandate under which the actor fills that role for another."""
+    return mandate_for(by, composition.errand.record["id"], spec)
+
+
+def mandate_for(by: Actor, errand: str, spec: PartySpec) -> int | None:
+    """The actor's mandate from that person or organisation for that errand, None without one."""
+    held = by.authority_for(
+        errand,
+        person_id=spec.person.pk if spec.person else None,
+        organisation_id=spec.organisation.pk if spec.organisation else None,
+    )
+    return held.mandate_id if held else None
 
 
 def _new_case(
@@ -143,8 +165,12 @@ def _myself(by: Actor, composition: Composition) -> PartySpec:
     return PartySpec(role["role"], organisation=organisation)
 
 
-def _seat(case: Case, specs: Sequence[PartySpec], composition: Composition) -> list[Party]:
-    """One row per named role. Roles are checked against all of the errand's, whatever the situation."""
+def _seat(case: Case, specs: Sequence[PartySpec], composition: Composition, by: Actor) -> list[Party]:
+    """One row per named role. Roles are checked against all of the errand's, whatever the situation.
+
+    Somebody who takes part themself acts for nobody else in the same case.
+    """
+    for_others = not by.in_hall and not any(_is_mine(by, spec) for spec in specs)
     known = {
         party["role"]: (place, party) for place, party in enumerate(composition.errand.record["parties"])
     }
@@ -158,11 +184,15 @@ def _seat(case: Case, specs: Sequence[PartySpec], composition: Composition) -> l
                 _("This errand has no such role."), errors=[{"field": "parties", "reason": spec.role}]
             )
         place, party = known[spec.role]
-        rows.append(party_row(case, spec, party, place))
+        mandate = _mandate_for(by, spec, composition) if for_others else None
+        rows.append(party_row(case, spec, party, place, mandate=mandate))
+    refuse_clash(rows)
     return Party.objects.bulk_create(rows)
 
 
-def party_row(case: Case, spec: PartySpec, record_: Mapping[str, Any], place: int) -> Party:
+def party_row(
+    case: Case, spec: PartySpec, record_: Mapping[str, Any], place: int, *, mandate: int | None = None
+) -> Party:
     """An unsaved party of that role; BadInput when a person stands where only an organisation may."""
     kind = "person" if spec.person else "organisation"
     if kind not in record_["kinds"]:
@@ -178,6 +208,8 @@ def party_row(case: Case, spec: PartySpec, record_: Mapping[str, Any], place: in
         ordinal=place,
         signs=record_["signs"],
         states=record_["states"],
+        mandate_id=mandate,
+        notices_to=(spec.notices_to or Party.NoticesTo.BOTH) if mandate else None,
     )
 
 

@@ -1,20 +1,22 @@
 """Name who fills a role, so that they can take part on their own phone."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation, Person
 from cases import wording
-from cases.actions.draft_case import PartySpec, party_row
-from cases.composing import composition_of
 from cases.locking import hold_case
-from cases.models import Case, Draft, Party
+from cases.models import Case, Party
 from cases.policies import must_own
+from cases.seating import Holder, forget, is_same, revoke_invitations, seat
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
 from core.acts import act
-from core.errors import BadInput, NotAllowed, WrongState
-from ledger.recording import record
+from core.errors import NotAllowed, WrongState
+from core.values import present
+from ledger.recording import Held, record
 
 
 @act
@@ -29,56 +31,59 @@ def invite_party(
 ) -> Party:
     """Seat somebody in a role of the case; until they have confirmed, another may be named instead.
 
-    Raises BadInput for an unknown role, WrongState once the role has confirmed or the case is submitted.
+    Raises BadInput for an unknown role, WrongState once the role has confirmed or the case is submitted,
+    NotAllowed where one person would stand on both sides.
     """
     case, held = hold_case(case, expect=expect, also=["draft"])
+    parties = check_inviting(case, by, role)
+    known: Holder = person or present(organisation, "whom to seat")
+    revoked = revoke_invitations(case, role, at=held.now)
+    party, forgotten = seat_named(case, parties, role, known, held)
+    record_invitation(case, by, role, party.name, held, party=party, changed=[party, *forgotten, *revoked])
+    return party
+
+
+def check_inviting(case: Case, by: Actor, role: str, *, joint: bool = False) -> list[Party]:
+    """The parties of a case into which this actor may ask somebody as that role now."""
     parties = parties_of(case)
     must_own(by, case, parties)
     if case.state not in BEFORE_SUBMISSION:
         raise WrongState(_("Parties are named before the application is submitted."))
-    if by.is_citizen and parties and role == parties[0].role:
+    if not by.in_hall and not joint and parties and role == parties[0].role:
         raise NotAllowed(_("An applicant is not replaced: begin a new application instead."))
-    spec = PartySpec(role, person=person, organisation=organisation)
-    party = _seat(case, parties, spec)
-    forgotten = _forget_words(case, parties, party)
+    return parties
+
+
+def seat_named(
+    case: Case, parties: list[Party], role: str, holder: Holder, held: Held
+) -> tuple[Party, list[Any]]:
+    """The holder in their seat, and the rows of a former holder's words that changed."""
+    former = next((party for party in parties if party.role == role), None)
+    party = seat(case, parties, role, holder)
+    forgotten = [] if former is None or is_same(former, holder) else forget(case, former, at=held.now)
+    return party, forgotten
+
+
+def record_invitation(
+    case: Case,
+    by: Actor,
+    role: str,
+    name: dict[str, str],
+    held: Held,
+    *,
+    party: Party | None,
+    changed: list[Any],
+    deleted: list[Party] | None = None,
+) -> None:
+    """One event; whoever left their seat goes after it, while their key can still be named."""
     record(
         wording.INVITE_PARTY,
         held,
         by=by,
         subject=case,
-        changed=[party, *forgotten],
-        data={"role": role, "name": party.name, "party": party.pk},
+        changed=changed,
+        deleted=deleted or [],
+        data={"role": role, "name": name, "party": party.pk if party else None},
     )
-    return party
-
-
-def _forget_words(case: Case, parties: list[Party], party: Party) -> list[Draft]:
-    """What the former holder of a role stated is theirs: whoever follows begins with an empty sheet."""
-    former = next((row for row in parties if row.role == party.role), None)
-    if former is None or (former.person_id, former.organisation_id) == (
-        party.person_id,
-        party.organisation_id,
-    ):
-        return []
-    for element in party.states:
-        case.draft.answers.pop(element, None)
-        case.draft.sources.pop(element, None)
-    case.draft.save(update_fields=["answers", "sources"])
-    return [case.draft]
-
-
-def _seat(case: Case, parties: list[Party], spec: PartySpec) -> Party:
-    roles = composition_of(case, {}).errand.record["parties"]
-    place, found = next(
-        ((place, party) for place, party in enumerate(roles) if party["role"] == spec.role), (0, None)
-    )
-    if found is None:
-        raise BadInput(_("This errand has no such role."), errors=[{"field": "role", "reason": spec.role}])
-    row = party_row(case, spec, found, place)
-    seated = next((party for party in parties if party.role == spec.role), None)
-    if seated is not None:
-        if seated.confirmed_at:
-            raise WrongState(_("This party has already confirmed and can't be replaced."))
-        row.pk = seated.pk
-    row.save()
-    return row
+    for gone in deleted or []:
+        gone.delete()

@@ -24,7 +24,9 @@ class Offer(TypedDict):
 def prefill_draft(case: Case, *, by: Actor, offers: Mapping[str, Offer]) -> Case:
     """Put each offered value where nothing was typed yet (A-016); what was typed always stays.
 
-    A case that has left its draft is left alone: what comes late is simply not needed any more.
+    A case that has left its draft is left alone: what comes late is simply not needed any more. A
+    register's fact where nobody stated one takes no signature back: a seller's consent is what brings
+    the facts of the flat in.
     """
     case, held = hold_case(case, also=["draft"])
     if case.state not in BEFORE_SUBMISSION or not offers:

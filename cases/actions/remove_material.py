@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from cases import wording
 from cases.actions.attach_material import name_of
+from cases.composing import composition_of
 from cases.gaps import attachable_materials
 from cases.locking import hold_case
 from cases.models import Case, CaseMaterial
 from cases.policies import must_write_draft
+from cases.readers import Reader, readable_files
 from cases.selectors import parties_of
 from core.acts import act
 from core.errors import NotFound, WrongState
@@ -17,11 +19,15 @@ from ledger.recording import record
 
 @act
 def remove_material(case: Case, *, by: Actor, file_id: int, expect: int | None = None) -> CaseMaterial:
-    """Mark one file of a material as taken back; it stays stored, and taking it back twice is harmless."""
+    """Mark one file of a material as taken back; it stays stored, and taking it back twice is harmless.
+
+    Raises NotFound for a file that the actor may not know of: another party's.
+    """
     case, held = hold_case(case, expect=expect)
-    must_write_draft(by, case, parties_of(case))
+    parties = parties_of(case)
+    must_write_draft(by, case, parties)
     row = CaseMaterial.objects.filter(case=case, pk=file_id).first()
-    if row is None:
+    if row is None or not readable_files(Reader.of(by, case, parties), [row], composition_of(case, {})):
         raise NotFound(_("This file is not part of the application."))
     if row.replaced_at:
         return row

@@ -5,7 +5,7 @@ from cases.models.delivery import ExitChoice, Shipment
 from cases.models.feedback import Rating, Referral, Visit
 from cases.models.intake import Correction, Pause, Undertaking
 from cases.models.papers import Answer, CaseMaterial, Draft
-from cases.models.party import Party
+from cases.models.party import Invitation, Party
 from cases.models.payments import Bill, BillLine, Payment, Refund
 from cases.models.result import Result
 from cases.models.talk import Apology, Message, Urge
@@ -22,6 +22,7 @@ __all__ = [
     "Correction",
     "Draft",
     "ExitChoice",
+    "Invitation",
     "Message",
     "Party",
     "Pause",

@@ -36,18 +36,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.filter(submitted_at__isnull=False)
         if actor.in_hall:
             return self.at_service_point(actor)
-        if actor.person_id is None and actor.role != Role.AGENT:
-            return self.none()
         return self.of_party(actor)
 
     def of_party(self, actor: Actor) -> Self:
-        """Cases in which the actor takes part, for themself or an organisation, or that they began."""
-        mine = Party.objects.filter(
-            Q(person_id=actor.person_id) | Q(organisation_id__in=actor.organisation_ids),
-            case=OuterRef("pk"),
-        )
-        began = Q(created_by_id=actor.user_id)
-        return self.filter(began | Exists(mine)) if actor.person_id else self.filter(began)
+        """Cases in which the actor takes part, for themself, an organisation, or by a mandate in force."""
+        return self.filter(Exists(Party.objects.of(actor).filter(case=OuterRef("pk"))))
 
     def at_service_point(self, actor: Actor) -> Self:
         """Cases of the actor's hall; a citizen's draft stays private until it is handed in."""

@@ -52,6 +52,9 @@ class CaseMaterial(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=80)
+    added_for = models.CharField(  # noqa: DJ001  null is left out of the ledger's digests
+        max_length=40, null=True, help_text="The role whose paper it is; null is the applicant's."
+    )
     replaced_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,13 +1,26 @@
 """Who takes part in a case: buyer and seller, parents, a bank."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actor import Actor
 from accounts.models import Mandate, Organisation, Person
 from core.ids import uuid7
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    """The vocabulary in which parties are looked for."""
+
+    def of(self, actor: Actor) -> Self:
+        """The seats in which this actor takes part (cases.policies.roles_of, as a query)."""
+        seats = Q(organisation_id__in=actor.organisation_ids) | Q(mandate_id__in=actor.mandate_ids)
+        if actor.person_id is not None:
+            seats |= Q(person_id=actor.person_id)
+        return self.filter(seats)
 
 
 class Party(models.Model):
@@ -42,9 +55,12 @@ class Party(models.Model):
     notices_to = models.CharField(  # noqa: DJ001  null: nobody acts for them
         max_length=10, choices=NoticesTo.choices, null=True
     )
+    reminded_at = models.DateTimeField(null=True, help_text="When the applicant last reminded them.")
     joint_with = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, help_text="The party whose statements they sign too."
     )
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "parties"
@@ -80,7 +96,6 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    reminded_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from accounts.actor import HALL_ROLES
 from accounts.models import Mandate, Post, User
 from cases.models import Case, Party
@@ -46,14 +44,12 @@ def _is_hall_staff(user: User) -> bool:
 
 
 def _mandated(parties: Sequence[Party], agent: User, errand: str) -> list[Party]:
-    today = clock.today()
-    mandates = Mandate.objects.filter(
-        Q(scope="") | Q(scope=errand),
-        agent=agent,
-        valid_from__lte=today,
-        valid_to__gte=today,
-        revoked_at__isnull=True,
-    ).values_list("person_id", "organisation_id")
+    mandates = (
+        Mandate.objects.in_force(clock.today())
+        .for_errand(errand)
+        .filter(agent=agent)
+        .values_list("person_id", "organisation_id")
+    )
     people = {person for person, _organisation in mandates if person}
     organisations = {organisation for _person, organisation in mandates if organisation}
     return [party for party in parties if party.person_id in people or party.organisation_id in organisations]

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from accounts.actor import Actor
 from approvals.models import Task
 from approvals.policies import cases_visible_to
-from cases.deadlines import DRAFT_DAYS
 from cases.models import Case, Correction, Party, Undertaking
-from cases.policies import roles_of
+from cases.policies import owns, roles_of
 from cases.states import BEFORE_SUBMISSION, ENDED, OPEN, CaseState
 from core import clock
-from core.calendar import due_at
 from core.text import pick
+from portal.citizen.acting import acting_as, acting_party
+from portal.citizen.keeping import draft_reference, kept_until
 from portal.citizen.scenes import Rows, scene_of
 from portal.citizen.words import language
 from portal.formats import moment
@@ -42,6 +42,7 @@ class Card:
     word: str
     telling: Telling
     hint: str
+    acting_for: str = ""
 
 
 def cases_listed(actor: Actor, show: str = "") -> QuerySet[Case]:
@@ -59,15 +60,12 @@ def _running() -> Any:
 
 def _needs(actor: Actor) -> Any:
     """Whether the reader is asked for something: a correction, an answer, a paper owed, a signature."""
-    here = Party.objects.filter(
-        Q(person_id=actor.person_id) | Q(organisation_id__in=actor.organisation_ids), case=OuterRef("pk")
-    )
-    if actor.person_id is None:
-        here = here.none()
-    owner = Q(created_by_id=actor.user_id) | Exists(here.filter(ordinal=0))
+    here = Party.objects.of(actor).filter(case=OuterRef("pk"))
+    owner = Q(created_by_id=actor.user_id) | Exists(here.filter(ordinal=0, joint_with__isnull=True))
     asked = Exists(Correction.objects.filter(case=OuterRef("pk"), answered_at__isnull=True))
     owed = Exists(Undertaking.objects.filter(case=OuterRef("pk"), fulfilled_at__isnull=True))
-    unsigned = Exists(here.filter(ordinal__gt=0, signs=True, confirmed_at__isnull=True))
+    beside = Q(ordinal__gt=0) | Q(joint_with__isnull=False)
+    unsigned = Exists(here.filter(beside, signs=True, confirmed_at__isnull=True))
     open_now = Q(state__in=SHOWN["open"])
     needs = (open_now & owner & (asked | owed)) | (Q(state=CaseState.DRAFT) & unsigned)
     return Either(When(needs, then=Value(True)), default=Value(False), output_field=BooleanField())
@@ -81,8 +79,8 @@ def count_of(actor: Actor) -> int:
 def cards_of(actor: Actor, rows: Any = None, limit: int = MOST_ON_HOME) -> list[Card]:
     """The cards of these cases (the first of all); one query and five for what hangs on them."""
     found = cases_listed(actor) if rows is None else rows
-    found = found.select_related("holder_department").prefetch_related(
-        "parties",
+    found = found.select_related("holder_department", "draft").prefetch_related(
+        Prefetch("parties", Party.objects.select_related("person", "organisation", "mandate")),
         "results",
         Prefetch(
             "corrections", Correction.objects.filter(answered_at__isnull=True), to_attr="open_corrections"
@@ -96,8 +94,7 @@ def cards_of(actor: Actor, rows: Any = None, limit: int = MOST_ON_HOME) -> list[
 def _card(case: Case, actor: Actor) -> Card:
     parties = list(case.parties.all())
     roles = roles_of(actor, parties)
-    first = parties[0].role if parties else ""
-    owner = first in roles or case.created_by_id == actor.user_id
+    owner = owns(actor, case, parties)
     rows = Rows(
         parties=parties,
         corrections=getattr(case, "open_corrections"),  # noqa: B009 prefetched under that name
@@ -108,7 +105,9 @@ def _card(case: Case, actor: Actor) -> Card:
     )
     telling = tell(scene_of(case, rows, roles=roles, owner=owner, unsigned=()))
     lamp, word = _lamp(case, telling)
-    return Card(pick(case.name), _url(case), lamp, word, telling, _hint(case))
+    party = acting_party(parties, actor)
+    name = acting_as(party, actor)["name"] if party else ""
+    return Card(pick(case.name), _url(case), lamp, word, telling, _hint(case), name)
 
 
 def _url(case: Case) -> str:
@@ -131,8 +130,11 @@ def _lamp(case: Case, telling: Telling) -> tuple[str, str]:
 
 def _hint(case: Case) -> str:
     if case.state == CaseState.DRAFT:
-        kept = due_at(case.created_at, DRAFT_DAYS, "day").at
-        return _("Kept until %(day)s") % {"day": moment(clock.local_date(kept), language(), "month")}
+        day = moment(clock.local_date(kept_until(case.draft)), language(), "month")
+        return _("Draft %(reference)s, kept until %(day)s") % {
+            "reference": draft_reference(case),
+            "day": day,
+        }
     return case.number or ""
 
 

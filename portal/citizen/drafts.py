@@ -11,8 +11,9 @@ from approvals.policies import cases_visible_to
 from cases.composing import composition_of
 from cases.models import Case, CaseMaterial, Draft, Party
 from cases.policies import roles_of
+from cases.readers import Reader, readable_answers, readable_files
 from cases.rules import missing_materials
-from cases.selectors import answers_for, materials_of, parties_of, views_of
+from cases.selectors import materials_of, parties_of, views_of
 from cases.states import BEFORE_SUBMISSION
 from core.errors import NotFound
 from core.text import pick
@@ -47,24 +48,25 @@ class Application:
     def roles(self) -> frozenset[str]:
         return frozenset(roles_of(self.actor, list(self.parties)))
 
+    @cached_property
+    def reader(self) -> Reader:
+        """In which capacities they look at the case: the one rule of what they may see."""
+        return Reader.of(self.actor, self.case, list(self.parties))
+
     @property
     def first_role(self) -> str:
         return self.parties[0].role if self.parties else ""
 
     @property
-    def began(self) -> bool:
-        return self.case.created_by_id == self.actor.user_id
-
-    @property
     def owner(self) -> bool:
         """Whether the reader speaks for the applicant: the first role, or whoever began it for them."""
-        return self.first_role in self.roles or self.began
+        return self.reader.eyes.owner
 
     @cached_property
     def voice(self) -> Voice:
         parties = self.composition.parties
         stated = {element: party["role"] for party in parties for element in party["states"]}
-        return Voice(stated, self.roles, self.owner, sees_all=self.began and not self.roles)
+        return Voice(stated, self.roles, self.owner)
 
     @property
     def open(self) -> bool:
@@ -77,10 +79,19 @@ class Application:
         return own_groups(self.composition, self.voice)
 
     @cached_property
+    def files(self) -> list[CaseMaterial]:
+        """Every file of the case: what is here counts for all, whoever may look at it."""
+        return materials_of(self.case)
+
+    @cached_property
     def materials(self) -> list[CaseMaterial]:
-        """All files for the applicant; a party sees what it handed in itself."""
-        rows = materials_of(self.case)
-        return rows if self.owner else [row for row in rows if row.added_by == self.actor.actor_id]
+        """The files that this reader may know of: their own, for the applicant all but another party's."""
+        return readable_files(self.reader, self.files, self.composition)
+
+    @property
+    def handed_in(self) -> set[str]:
+        """The materials that are here."""
+        return {row.material for row in self.files}
 
     @cached_property
     def to_bring(self) -> list[MaterialRow]:
@@ -110,18 +121,25 @@ class Application:
 
     def readable(self) -> dict[str, Any]:
         """The answers that this reader may see: shared facts, and their own private data."""
-        return answers_for(self.actor, self.draft.answers, self.composition, list(self.parties))
+        return readable_answers(self.reader, self.draft.answers, self.composition, list(self.parties))
 
     def needed_roles(self) -> list[Mapping[str, Any]]:
-        """The roles that sign in this situation, the applicant's aside."""
-        return [
+        """The roles that sign in this situation, the applicant's aside; last those who apply jointly."""
+        others = [
             party for party in self.composition.parties if party["signs"] and party["role"] != self.first_role
         ]
+        return [*others, *(_joint_record(party) for party in self.parties if party.joint_with)]
 
     def unsigned_names(self) -> list[str]:
         """Names of the roles whose signature is still missing."""
         signed = {view.role for view in views_of(self.parties) if view.confirmed}
         return [pick(party["name"]) for party in self.needed_roles() if party["role"] not in signed]
+
+
+def _joint_record(party: Party) -> dict[str, Any]:
+    """A joint applicant's seat in the shape of a role of the catalogue."""
+    kinds = ["person"] if party.person_id else ["organisation"]
+    return {"role": party.role, "name": party.name, "kinds": kinds, "states": [], "signs": party.signs}
 
 
 def application(actor: Actor, reference: str) -> Application:
@@ -142,6 +160,13 @@ def providers_of(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[st
         return {}
     items = DataItem.objects.filter(code__in=codes).select_related("provider")
     return {item.code: (pick(item.provider.short_name), pick(item.name)) for item in items}
+
+
+def departments_of(mine: Application) -> list[str]:
+    """The departments that receive the application once it is submitted, by name, in the order of work."""
+    names = department_names()
+    codes = (mine.composition.errand.handbook(code)["department"] for code in mine.composition.matters)
+    return [pick(names[code].short_name) for code in dict.fromkeys(codes)]
 
 
 def department_names() -> dict[str, Department]:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from cases.rules import tolerance_days, unanswered
 from core.text import pick
-from portal.citizen import words
+from portal.citizen import seats, words
 from portal.citizen.drafts import Application
 from portal.citizen.questions import state_of
 
@@ -19,14 +19,26 @@ DONE, DOING, TODO, BLOCKED = "done", "doing", "todo", "blocked"
 def sections(mine: Application) -> list[dict[str, Any]]:
     """The sections with their tasks, as the `tasks` component takes them."""
     found = [{"title": _("What you state"), "items": [*_situation(mine), *_groups(mine)]}]
+    if mine.owner and unanswered(mine.composition, mine.case.situation):
+        return [*found, *_after_the_situation()]
     if mine.owner:
         found.append({"title": _("Papers"), "items": [_materials(mine)]})
-        if mine.needed_roles():
-            found.append({"title": _("Others who take part"), "items": _parties(mine)})
+        if others := _parties(mine):
+            found.append({"title": _("Others who take part"), "items": others})
         found.append({"title": _("Submit"), "items": [_check(mine, found)]})
     else:
         found.append({"title": _("Confirm"), "items": _confirmations(mine)})
     return found
+
+
+def _after_the_situation() -> list[dict[str, Any]]:
+    """While the situation is open, papers and signatures wait for it: it decides which are needed."""
+    reason = _("First answer “Your situation”: it decides what is needed here.")
+    waiting = [(_("Papers"), _("Hand in the papers")), (_("Submit"), _("Look through, then submit"))]
+    return [
+        {"title": title, "items": [{"label": label, "url": "", "state": BLOCKED, "hint": reason}]}
+        for title, label in waiting
+    ]
 
 
 def _page(mine: Application, name: str, **kwargs: str) -> str:
@@ -58,7 +70,7 @@ def _groups(mine: Application) -> list[dict[str, Any]]:
 
 
 def _materials(mine: Application) -> dict[str, Any]:
-    here = {row.material for row in mine.materials}
+    here = mine.handed_in
     wanted = [row.material for row in mine.to_bring]
     may_follow = {row.material for row in mine.to_bring if tolerance_days(row)}
     given = [code for code in wanted if code in here]
@@ -74,19 +86,27 @@ def _materials(mine: Application) -> dict[str, Any]:
 
 
 def _parties(mine: Application) -> list[dict[str, Any]]:
-    seated = {party.role: party for party in mine.parties}
-    rows = []
-    for role in mine.needed_roles():
-        party = seated.get(role["role"])
-        if party is None:
-            state, hint = TODO, _("Not asked yet")
-        elif party.confirmed_at is None:
-            state, hint = DOING, _("Asked; has not signed yet")
-        else:
-            state, hint = DONE, _("Confirmed and signed")
-        url = _page(mine, "parties")
-        rows.append({"label": pick(role["name"]), "url": url, "state": state, "hint": hint})
+    """Who still has to do what: what is theirs to do is no task of the applicant's, waiting is."""
+    page = _page(mine, "parties")
+    rows = [{"label": row["name"], "url": page, **_stage(row)} for row in seats.rows_of(mine)]
+    first = mine.parties[0] if mine.parties else None
+    if first is not None and first.person_id and not any(party.joint_with for party in mine.parties):
+        label = _("Somebody who applies together with you")
+        hint = _("the other parent, a spouse, a co-owner")
+        rows.append(
+            {"label": label, "url": page, "state": DONE, "state_text": _("Only if you like"), "hint": hint}
+        )
     return rows
+
+
+def _stage(row: dict[str, Any]) -> dict[str, Any]:
+    if row["stage"] == seats.SIGNED:
+        return {"state": DONE, "hint": _("Confirmed and signed")}
+    if row["stage"] in (seats.EMPTY, seats.ENDED):
+        return {"state": TODO, "hint": _("Not asked yet")}
+    word = _("Waiting for them")
+    hint = row["todo"] or _("asked; has not opened the link yet")
+    return {"state": DOING, "state_text": word, "hint": hint, "waiting": True}
 
 
 def _check(mine: Application, so_far: list[dict[str, Any]]) -> dict[str, Any]:
@@ -120,10 +140,13 @@ def _confirmations(mine: Application) -> list[dict[str, Any]]:
 def minutes(mine: Application) -> int:
     """About how long the rest takes, in minutes: half a minute for a box, two for a paper, one at least."""
     boxes = sum(mine.draft.answers.get(row.element) is None for group in mine.groups for row in group.fields)
-    files = len({row.material for row in mine.to_bring} - {row.material for row in mine.materials})
+    files = len({row.material for row in mine.to_bring} - mine.handed_in)
     return max(1, round(boxes * MINUTES_PER_FIELD + (files * 2 if mine.owner else 0)))
 
 
 def next_task(found: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The first task that is not done: what the one button at the bottom leads to."""
-    return next((item for section in found for item in section["items"] if item["state"] != DONE), None)
+    """The reader's first task that is not done: what the one button at the bottom leads to."""
+    items = (item for section in found for item in section["items"])
+    return next(
+        (item for item in items if item["state"] not in (DONE, BLOCKED) and not item.get("waiting")), None
+    )

@@ -22,6 +22,7 @@ LEDGER_SUBSCRIBERS = [
     "documents.subscribers",
     "approvals.subscribers",
     "approvals.receiving",
+    "approvals.party_subscribers",
     "dataexchange.subscribers",
     "supervision.subscribers",
     "portal.subscribers",

@@ -7,23 +7,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation
-from accounts.selectors import person_by_reference
+from accounts.models import Person
 from cases.actions import PartySpec, answer_form
 from cases.composing import MatterEnded
-from cases.models import Case
+from cases.conditions import unmet_conditions, warning_of
+from cases.models import Case, Party
 from cases.rules import unanswered
 from cases.states import BEFORE_SUBMISSION
-from core.errors import BadInput, NotFound
+from core.clock import today
+from core.errors import NotFound
 from core.http import reads, writes
 from core.text import pick
 from matters.composing import Composition
 from matters.models import OneThingVersion
 from portal.citizen import tasklist
+from portal.citizen.acting import Choice, choices, first_party
 from portal.citizen.anonymous import answers_begun, forget
 from portal.citizen.beginning import begin_application
-from portal.citizen.drafts import ROLES_HERE, Application
+from portal.citizen.drafts import ROLES_HERE, Application, departments_of
 from portal.citizen.guide import MATTER, ONE_THING, ended_matters, errand_of, guide_for, is_applicable
+from portal.citizen.keeping import draft_reference, expires_soon, kept_until
 from portal.citizen.situations import Errand, given, question_rows, settle
 from portal.views.anonymous import begin as anonymous_begin
 from portal.views.common import (
@@ -34,8 +37,6 @@ from portal.views.common import (
     once_pressed,
     see_other,
 )
-
-MYSELF = "me"
 
 
 @writes
@@ -52,6 +53,7 @@ def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         return once_pressed(request, lambda: _begin(request, kind, code))
     guide = guide_for(kind, code, request.GET)
     settled = settle(guide.errand, given(request.GET))
+    applicants = choices(actor_of_request(request), settled.composition)
     context = {
         "name": pick(guide.errand.name),
         "guide_url": reverse(f"portal:{kind}", args=[code]),
@@ -59,25 +61,30 @@ def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "ended": ended_matters(settled.composition),
         "questions": question_rows(settled.composition.questions, settled.answers),
         "counts": guide.composition.answer(),
-        "applicants": _applicants(request, settled.composition),
+        "applicants": _applicants(applicants),
+        "chosen": next((choice.key for choice in applicants), ""),
+        "by_mandate": any(choice.mandated for choice in applicants),
+        "notices": Party.NoticesTo.choices,
         "is_agent": bool(actor_of_request(request).role),
         "key": new_key(),
         "drafts": _open_drafts(request, guide.errand),
+        "unmet": _unmet(request, settled.composition),
         "anonymous": actor_of_request(request).user_id is None,
         "begun": bool(answers_begun(request.session, kind, code)),
     }
     return render(request, "citizen/start.html", context)
 
 
-def _applicants(request: HttpRequest, composition: Composition) -> list[tuple[str, str]]:
-    """For whom one may apply: oneself, or an organisation one represents by law."""
-    actor = actor_of_request(request)
-    kinds = composition.parties[0]["kinds"]
-    found = [(MYSELF, _("Myself"))] if "person" in kinds and actor.is_citizen else []
-    if "organisation" in kinds and actor.organisation_ids:
-        rows = Organisation.objects.filter(pk__in=actor.organisation_ids).order_by("id")
-        found += [(str(row.pk), pick(row.name)) for row in rows]
-    return found
+def _unmet(request: HttpRequest, composition: Composition) -> str:
+    """A condition of age that the signed-in person does not meet today, before they begin in vain."""
+    person = Person.objects.filter(pk=actor_of_request(request).person_id or 0).first()
+    unmet = unmet_conditions(composition, person.birth_date if person else None, today())
+    return warning_of(unmet) if unmet else ""
+
+
+def _applicants(choices: list[Choice]) -> list[dict[str, str]]:
+    """For whom one may apply, as the `choices` component takes it."""
+    return [{"value": choice.key, "label": choice.name, "hint": choice.why} for choice in choices]
 
 
 def _open_drafts(request: HttpRequest, errand: Errand) -> list[dict[str, Any]]:
@@ -104,7 +111,7 @@ def _begin(request: HttpRequest, kind: str, code: str) -> str:
         settled.composition,
         by=actor,
         situation=settled.answers,
-        parties=_first_party(request, settled.composition),
+        parties=_parties(request, settled.composition),
         answers=begun,
     )
     if begun:
@@ -113,21 +120,10 @@ def _begin(request: HttpRequest, kind: str, code: str) -> str:
     return reverse(f"portal:{page}", args=[case.public_id])
 
 
-def _first_party(request: HttpRequest, composition: Composition) -> list[PartySpec]:
-    """Who applies: the caller unless they chose an organisation, or the person an agent names."""
-    role = composition.parties[0]["role"]
-    chosen = request.POST.get("applicant", MYSELF)
-    if actor_of_request(request).role:
-        person = person_by_reference(request.POST.get("principal", "").strip().upper())
-        if person is None:
-            raise BadInput(_("Nobody with this number is known. Please compare with the card."))
-        return [PartySpec(role, person=person)]
-    if chosen == MYSELF:
-        return []
-    own = actor_of_request(request).organisation_ids
-    if not (chosen.isdecimal() and int(chosen) in own):
-        raise BadInput(_("You represent no such organisation."))
-    return [PartySpec(role, organisation=Organisation.objects.get(pk=int(chosen)))]
+def _parties(request: HttpRequest, composition: Composition) -> list[PartySpec]:
+    """Who applies, and who gets the messages where somebody acts for them."""
+    chosen, notices_to = request.POST.get("applicant", ""), request.POST.get("notices_to", "")
+    return first_party(actor_of_request(request), composition, chosen, notices_to)
 
 
 @reads
@@ -144,9 +140,10 @@ def tasks(request: HttpRequest, mine: Application) -> HttpResponse:
         "count": sum(len(section["items"]) for section in sections),
         "minutes": tasklist.minutes(mine),
         "next": tasklist.next_task(sections),
-        "departments": len(
-            {mine.composition.errand.handbook(code)["department"] for code in mine.composition.matters}
-        ),
+        "departments": departments_of(mine),
+        "draft_reference": draft_reference(mine.case),
+        "kept_until": kept_until(mine.draft),
+        "expires_soon": expires_soon(mine.draft),
     }
     return render(request, "citizen/tasks.html", context)
 
@@ -176,5 +173,6 @@ def _after_situation(request: HttpRequest, case: Case) -> str:
     """The same page while questions are open, else the task list."""
     fresh = Case.objects.select_related("draft").get(pk=case.pk)
     again = Application(fresh, actor_of_request(request), ())
-    left = unanswered(again.composition, fresh.situation)
-    return reverse(f"portal:{'situation' if left else 'tasks'}", args=[fresh.public_id])
+    if unanswered(again.composition, fresh.situation):
+        return request.get_full_path()
+    return case_url("check" if "back" in request.GET else "tasks", again)

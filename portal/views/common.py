@@ -8,11 +8,13 @@ from uuid import uuid4
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from accounts.actor import Actor
 from core.acts import envelope
 from core.http import View
 from core.idempotency import Answer, once, request_hash
+from portal.citizen.acting import acting_for
 from portal.citizen.drafts import Application, application
 
 Pressed = Callable[[], str]
@@ -24,11 +26,16 @@ def actor_of_request(request: HttpRequest) -> Actor:
 
 
 def signed_in(view: View) -> View:
-    """Sends whoever is not signed in to sign in, and back here afterwards."""
+    """Sends whoever is not signed in to sign in, and back here afterwards.
+
+    A script is told so instead (401): it keeps what was typed and asks to sign in on the page.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if actor_of_request(request).user_id is None:
+            if request.method == "PATCH" or request.headers.get("HX-Request"):
+                return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path(), reverse("portal:sign-in"))
         return view(request, *args, **kwargs)
 
@@ -41,18 +48,14 @@ def of_case(view: View) -> View:
     @wraps(view)
     def found(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponseBase:
         mine = application(actor_of_request(request), reference)
-        if mine.began and not mine.roles and mine.parties:
-            request.acting_for = acting_for(mine)  # type: ignore[attr-defined]
-        return view(request, mine, **kwargs)
+        if acting := acting_for(mine):
+            request.acting_for = acting  # type: ignore[attr-defined]
+        response = view(request, mine, **kwargs)
+        if mine.open:
+            add_never_cache_headers(response)  # after submitting, "back" asks again and leads to the case
+        return response
 
     return signed_in(found)
-
-
-def acting_for(mine: Application) -> dict[str, str]:
-    """Whom an agent's page is about: the strip under the mast says so on every page."""
-    first = mine.parties[0]
-    principal = first.person or first.organisation
-    return {"name": str(principal.name.get("zh", "")) if principal else ""}
 
 
 def case_url(name: str, mine: Application, **kwargs: Any) -> str:

@@ -1,5 +1,6 @@
 """Look through, submit, and the receipt that survives as a bookmark."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,22 +10,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.actions import request_pre_review, submit_case
+from cases.conditions import warnings
+from cases.rules import may_follow
+from core.clock import today
 from core.errors import DomainError, NotFound, WrongState
 from core.http import reads, writes
 from core.text import pick
 from documents.models import Paper
 from ledger.access import look
-from portal.citizen import words
+from portal.citizen import seats, words
+from portal.citizen.acting import notice_readers
 from portal.citizen.answers import by_group
 from portal.citizen.drafts import Application, application, department_names
 from portal.citizen.questions import groups_of
 from portal.citizen.situations import question_rows
 from portal.views.common import case_url, of_case, see_other
 from portal.views.guide import qr_svg
-from portal.views.parties import shown_name
 
 LOOK_REASON = "looking through the own application"
 INCOMPLETE = (422,)
+UNDERTAKES = "undertakes"
 
 
 @reads
@@ -48,7 +53,11 @@ def _page(request: HttpRequest, mine: Application, errors: list[dict[str, str]])
         "materials": _materials(mine),
         "signers": _signers(mine),
         "departments": _departments(mine),
+        "late": _late(mine),
+        "promised": request.method == "POST" and UNDERTAKES in request.POST,
+        "warnings": list(warnings(mine.composition, mine.draft.answers, today()).values()),
         "others": mine.unsigned_names(),
+        "notices_to": notice_readers(mine.parties[0]) if mine.parties else "",
     }
     return render(request, "citizen/check.html", context, status=422 if errors else 200)
 
@@ -60,7 +69,8 @@ def _situation(mine: Application) -> list[dict[str, str]]:
         text = words.joined(label for value, label in row["options"] if value in chosen)
         answered = row["name"] in mine.case.situation
         value = text or (_("none of these") if answered else "")
-        rows.append({"label": row["question"], "value": value, "change_url": case_url("situation", mine)})
+        change = f"{case_url('situation', mine)}?back=1"
+        rows.append({"label": row["question"], "value": value, "change_url": change})
     return rows
 
 
@@ -69,25 +79,42 @@ def _materials(mine: Application) -> list[dict[str, str]]:
     for row in mine.materials:
         counts[row.material] = counts.get(row.material, 0) + 1
     page = case_url("materials", mine)
+    here = mine.handed_in
     return [
         {
             "label": mine.name_of(row.material),
-            "value": _("%(n)s files") % {"n": counts[row.material]} if row.material in counts else "",
+            "value": _files(counts.get(row.material, 0), row.material in here),
             "change_url": f"{page}#up-{row.material}",
         }
         for row in mine.to_bring
     ]
 
 
+def _files(count: int, here: bool) -> str:
+    """How many files there are; of another party's paper only that it is there."""
+    if count:
+        return _("%(n)s files") % {"n": count}
+    return _("handed in by another party") if here else ""
+
+
 def _signers(mine: Application) -> list[dict[str, str]]:
-    seated = {party.role: party for party in mine.parties}
-    rows = []
-    for role in mine.needed_roles():
-        party = seated.get(role["role"])
-        signed = _("signed") if party and party.confirmed_at else _("has not signed yet")
-        value = f"{shown_name(party)} · {signed}" if party else ""
-        rows.append({"label": pick(role["name"]), "value": value, "change_url": case_url("parties", mine)})
-    return rows
+    page = case_url("parties", mine)
+    return [
+        {"label": row["name"], "value": words.dotted([row["who"], _standing(row)]), "change_url": page}
+        for row in seats.rows_of(mine)
+    ]
+
+
+def _standing(row: Mapping[str, Any]) -> str:
+    if row["stage"] == seats.SIGNED:
+        return _("signed")
+    return str(row["todo"]) if row["who"] else ""
+
+
+def _late(mine: Application) -> list[dict[str, Any]]:
+    """Papers that are not here and may follow after the promise to bring them (A-030)."""
+    late = may_follow(mine.composition, mine.handed_in)
+    return [{"name": mine.name_of(material), "days": words.workdays(days)} for material, days in late.items()]
 
 
 def _departments(mine: Application) -> list[dict[str, str]]:
@@ -111,7 +138,7 @@ def submit(request: HttpRequest, mine: Application) -> HttpResponse:
     if mine.case.number:
         return see_other(case_url("receipt", mine))
     try:
-        case = submit_case(mine.case, by=mine.actor)
+        case = submit_case(mine.case, by=mine.actor, undertakes=_undertaken(request, mine))
     except WrongState:
         fresh = application(mine.actor, mine.reference)
         if not fresh.case.number:
@@ -124,10 +151,36 @@ def submit(request: HttpRequest, mine: Application) -> HttpResponse:
     return see_other(case_url("receipt", application(mine.actor, str(case.public_id))))
 
 
+def _undertaken(request: HttpRequest, mine: Application) -> list[str]:
+    """What the one tick on the page promises: every paper that it lists."""
+    return list(may_follow(mine.composition, mine.handed_in)) if UNDERTAKES in request.POST else []
+
+
 def errors_of(mine: Application, error: DomainError) -> list[dict[str, str]]:
     """Everything that is missing, each with the way to it."""
-    found = [_error(mine, item) for item in error.errors]
+    others = seats_to_wait_for(mine, error.errors)
+    own = [item for item in error.errors if "party" not in item]
+    found = [*(_error(mine, item) for item in own), *others]
     return found or [{"message": str(error.detail or error.title), "url": ""}]
+
+
+def seats_to_wait_for(mine: Application, errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """One line for each other party, with what is theirs to do; never what of theirs is missing."""
+    waited = dict.fromkeys(str(item["party"]) for item in errors if "party" in item)
+    rows = {row["role"]: row for row in seats.rows_of(mine)}
+    return [
+        {
+            "message": _("%(name)s: %(words)s")
+            % {"name": _who(rows[role]), "words": rows[role]["todo"] or _("has to be asked to take part")},
+            "url": case_url("parties", mine),
+        }
+        for role in waited
+        if role in rows
+    ]
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    return f"{row['name']} {row['who']}".strip()
 
 
 def _error(mine: Application, item: Any) -> dict[str, str]:
@@ -140,6 +193,8 @@ def _place(mine: Application, item: Any) -> tuple[str, str]:
     if "question" in item:
         texts = {question["id"]: pick(question["text"]) for question in mine.composition.questions}
         return texts.get(item["question"], ""), case_url("situation", mine)
+    if item.get("material") in may_follow(mine.composition, mine.handed_in):
+        return mine.name_of(item["material"]), f"#f-{UNDERTAKES}"
     if "material" in item:
         return mine.name_of(item["material"]), f"{case_url('materials', mine)}#up-{item['material']}"
     if "party" in item:
@@ -180,5 +235,6 @@ def receipt(request: HttpRequest, mine: Application) -> HttpResponse:
         "qr": qr_svg(address),
         "paper": papers.order_by("-id").first(),
         "hall": pick(mine.case.service_point.name),
+        "notices_to": notice_readers(mine.parties[0]) if mine.parties else "",
     }
     return render(request, "citizen/receipt.html", context)

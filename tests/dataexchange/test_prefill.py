@@ -1,13 +1,13 @@
 """Known facts are fetched and offered; nobody's record because somebody else named them."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from accounts.actor import Actor
-from accounts.models import Mandate, Organisation, Person
+from accounts.models import Organisation, Person
 from cases.actions import answer_form, confirm_party, draft_case, invite_party
 from cases.actions.draft_case import PartySpec
 from cases.models import Case, Draft
@@ -129,18 +129,13 @@ def test_at_a_window_where_identity_was_checked_everything_is_looked_up(
 
 def test_an_agent_without_a_mandate_learns_nothing(cast: Cast, own_system: SandboxProcess):
     parties = [PartySpec("applicant", person=person("P4")), PartySpec("seller", person=person("P1"))]
-    draft = delivered(transfer(cast, cast.agent, parties, channel="agent"))
-    assert draft.answers == {}
+    with pytest.raises(NotAllowed):
+        transfer(cast, cast.agent, parties, channel="agent")
     assert not QueryLog.objects.exists()
 
 
 def test_an_agent_with_a_mandate_gets_the_principals_records(cast: Cast, own_system: SandboxProcess):
-    Mandate.objects.create(
-        agent_id=cast.agent.user_id,
-        person=person("P4"),
-        valid_from=date(2026, 1, 1),
-        valid_to=clock.today() + timedelta(days=1),
-    )
+    cast.mandate(cast.named("citizen4"), "agent1")
     draft = delivered(transfer(cast, cast.agent, [PartySpec("applicant", person=person("P4"))], "agent"))
     assert draft.answers["spouse_name"] == "赵志强"
 

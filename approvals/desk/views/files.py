@@ -9,9 +9,9 @@ from accounts.actor import Actor
 from accounts.models import Role
 from approvals.desk.views.common import actor_of_request
 from approvals.models import Round
-from approvals.policies import DEPARTMENT_ROLES, cases_visible_to, tasks_visible_to
+from approvals.policies import cases_visible_to, tasks_visible_to
 from cases.models import Case, CaseMaterial
-from cases.policies import ACCEPTING_ROLES
+from cases.policies import ACCEPTING_ROLES, DEPARTMENT_ROLES
 from core.errors import NotFound
 from core.http import reads
 from documents.models import Paper

@@ -5,22 +5,17 @@ from typing import Any
 
 from accounts.actor import Actor
 from approvals.models import Task
-from approvals.policies import DEPARTMENT_ROLES
 from cases.composing import composition_of
 from cases.models import Answer, Party
+from cases.policies import ACCEPTING_ROLES, DEPARTMENT_ROLES
+from cases.readers import Reader, readable_answers, readable_facts
 from cases.selectors import materials_of, parties_of
+from cases.visibility import Eyes, is_private
 from ledger.access import look
 from matters.composing import Composition
 from matters.models import Element
 from portal.api.presenting.materials import material_row
-from portal.api.presenting.reading import (
-    REASON,
-    Reader,
-    is_private,
-    note_look,
-    readable_answers,
-    readable_facts,
-)
+from portal.api.presenting.reading import REASON, note_look
 from portal.api.presenting.tasks import listed_task, with_plan
 
 Facts = dict[int, dict[str, Any]]
@@ -54,7 +49,14 @@ def facts_of_page(actor: Actor, tasks: Iterable[Any]) -> Facts:
 
 def _reader(actor: Actor, task: Task) -> Reader:
     own = {task.matter} if task.department_id == actor.department_id else set()
-    return Reader(actor, frozenset(), frozenset(own if actor.role in DEPARTMENT_ROLES else ()))
+    department = actor.role in DEPARTMENT_ROLES
+    eyes = Eyes(
+        official=True,
+        department=department,
+        accepts=actor.role in ACCEPTING_ROLES,
+        matters=frozenset(own if department else ()),
+    )
+    return Reader(actor, eyes)
 
 
 def _note_page(actor: Actor, rows: list[Any], facts: Facts, elements: dict[str, Any]) -> None:

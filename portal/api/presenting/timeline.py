@@ -1,18 +1,14 @@
 """The ledger's events of a case, in order, in the reader's words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from accounts.actor import Actor
-from accounts.models import Role
-from cases.models import Case, Party
-from cases.policies import roles_of
+from cases.models import Case
 from ledger.models import Event
 from ledger.registry import action_named, sentence_for
 from portal.api.presenting.common import moment
 
 MOST_EVENTS = 2000
-PARTY, STAFF = "party", "staff"
 
 
 def events_of(case: Case) -> list[Event]:
@@ -20,15 +16,7 @@ def events_of(case: Case) -> list[Event]:
     return list(Event.objects.filter(chain_id=case.chain_id).order_by("seq")[:MOST_EVENTS])
 
 
-def levels_for(actor: Actor, parties: list[Party]) -> set[str] | None:
-    """Which events are told: a party those meant for parties, officials the staff's too, auditors all."""
-    if actor.role == Role.AUDITOR:
-        return None
-    takes_part = not actor.role or actor.role == Role.AGENT or bool(roles_of(actor, parties))
-    return {PARTY} if takes_part else {PARTY, STAFF}
-
-
-def timeline(events: Iterable[Event], levels: set[str] | None) -> list[dict[str, Any]]:
+def timeline(events: Iterable[Event], levels: Collection[str] | None) -> list[dict[str, Any]]:
     """One entry for each event that this reader may know of."""
     entries = []
     for event in events:

@@ -23,9 +23,11 @@ from cases.models import (
     Undertaking,
     Visit,
 )
+from cases.readers import Reader, readable_answers, readable_facts, readable_files
 from cases.rules import doubts, unanswered
-from cases.selectors import materials_of, parties_of
+from cases.selectors import materials_of, parties_of, views_of
 from cases.states import BEFORE_SUBMISSION, DECIDED
+from cases.visibility import sees_certificates, visible_gaps, visible_situation
 from matters.composing import Composition
 from portal.api.presenting.cases import (
     correction_row,
@@ -37,13 +39,7 @@ from portal.api.presenting.cases import (
 from portal.api.presenting.clocks import case_clocks
 from portal.api.presenting.materials import material_row
 from portal.api.presenting.parties import party
-from portal.api.presenting.reading import (
-    Reader,
-    note_look,
-    readable_answers,
-    readable_facts,
-    readable_materials,
-)
+from portal.api.presenting.reading import note_look
 from portal.api.presenting.tasks import task_row, with_plan
 
 SEES_NO_IDENTIFIER = frozenset({Role.SUPERVISOR, Role.AUDITOR})
@@ -118,19 +114,21 @@ def present(whole: Whole) -> dict[str, Any]:
     return {
         **summary(case),
         "language": case.language,
-        "situation": case.situation,
+        "situation": visible_situation(reader.eyes, case.situation, whole.composition),
         "clocks": case_clocks(case, whole.pauses),
         "parties": [party(row) for row in whole.parties],
         "tasks": [task_row(task, facts[task.pk], whole.pauses) for task in whole.tasks],
         "results": _results(whole, reader),
         "runs": case.runs,
         "form": form,
-        "sources": _sources(whole, form) if not reader.is_official else {},
+        "sources": _sources(whole, form) if not reader.eyes.official else {},
         "warnings": warnings(whole, form) if reader.writes else [],
-        "materials": _materials(whole, reader),
-        "corrections": [correction_row(row) for row in whole.corrections],
+        "materials": [
+            material_row(row) for row in readable_files(reader, whole.materials, whole.composition)
+        ],
+        "corrections": _corrections(whole, reader),
         "undertakings": [undertaking_row(row) for row in whole.undertakings],
-        "receipt": case.receipt if not reader.is_department else None,
+        "receipt": case.receipt if not reader.eyes.department else None,
         "refusal": case.refusal,
     }
 
@@ -149,9 +147,9 @@ def warnings(whole: Whole, form: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _results(whole: Whole, reader: Reader) -> list[dict[str, Any]]:
     def concerns(result: Result) -> bool:
-        if reader.is_department:
-            return result.matter in reader.matters
-        return whole.actor.role not in SEES_NO_IDENTIFIER
+        if reader.eyes.department:
+            return result.matter in reader.eyes.matters
+        return sees_certificates(reader.eyes) and whole.actor.role not in SEES_NO_IDENTIFIER
 
     return [result_row(result, whole=concerns(result)) for result in whole.results]
 
@@ -165,6 +163,11 @@ def _sources(whole: Whole, form: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _materials(whole: Whole, reader: Reader) -> list[dict[str, Any]]:
-    allowed = readable_materials(reader, whole.composition)
-    return [material_row(row) for row in whole.materials if allowed is None or row.material in allowed]
+def _corrections(whole: Whole, reader: Reader) -> list[dict[str, Any]]:
+    """The notices with the gaps that concern the reader; one that asks nothing of them is not told."""
+    parties = views_of(whole.parties)
+    rows = [
+        {**correction_row(row), "gaps": visible_gaps(reader.eyes, row.gaps, parties)}
+        for row in whole.corrections
+    ]
+    return [row for row in rows if row["gaps"]]

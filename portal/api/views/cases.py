@@ -14,7 +14,9 @@ from approvals.policies import cases_visible_to
 from cases.actions import answer_form, draft_case, request_pre_review, submit_case
 from cases.composing import composition_of
 from cases.models import Case
+from cases.readers import readable_answers
 from cases.selectors import parties_of
+from cases.visibility import visible_situation
 from core.errors import NotFound
 from core.idempotency import Answer
 from portal.api.calls import acting, expected_version
@@ -27,7 +29,7 @@ from portal.api.pagination import Pages
 from portal.api.people import party_specs
 from portal.api.presenting.cases import summary, summary_of, with_summary
 from portal.api.presenting.parties import party
-from portal.api.presenting.reading import note_look, readable_answers
+from portal.api.presenting.reading import note_look
 from portal.api.presenting.whole import Whole, load, present, warnings, with_everything
 from portal.api.shapes.cases import (
     AnsweredShape,
@@ -137,10 +139,12 @@ class CaseView(ApiView):
         row = with_everything(Case.objects.filter(pk=case_id)).get()
         parties = parties_of(row)
         whole = Whole(row, self.actor, parties, row.draft, composition_of(row, answers), answers)
-        form = readable_answers(whole.reader, answers, whole.composition, parties)
-        note_look(whole.reader, row, form, whole.elements, parties)
+        reader = whole.reader
+        form = readable_answers(reader, answers, whole.composition, parties)
+        note_look(reader, row, form, whole.elements, parties)
         said = warnings(whole, form)
-        return {**summary(row), "situation": row.situation, "form": form, "warnings": said}
+        situation = visible_situation(reader.eyes, row.situation, whole.composition)
+        return {**summary(row), "situation": situation, "form": form, "warnings": said}
 
 
 class PreReviewView(ApiView):

@@ -7,9 +7,8 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from approvals.models import Task
-from approvals.policies import DEPARTMENT_ROLES
 from cases.models import CaseMaterial
-from cases.policies import ACCEPTING_ROLES
+from cases.policies import ACCEPTING_ROLES, DEPARTMENT_ROLES
 from cases.selectors import materials_of, parties_of
 from core.errors import NotAllowed, NotFound
 from documents.serving import serve
