@@ -3,8 +3,8 @@
 The same values feed the page, its printed form and the pages of an application (A-021: one record).
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Department
+from accounts.models import Department, ServicePoint
 from approvals.timing import promised
 from core import clock
 from core.errors import NotFound
@@ -20,33 +20,33 @@ from core.text import pick
 from matters.composing import Composition
 from matters.models import DataItem, Handbook, KnowledgeEntry, Law, MatterStatus, OneThingVersion
 from matters.plan import plan_of
-from matters.selectors import handbook_shown, one_thing_in_force
+from matters.selectors import handbook_shown, one_thing_in_force, windows_of
 from portal.citizen import words
 from portal.citizen.guide_facts import MATTER, ONE_THING, Guide, facts, fees
+from portal.citizen.information import places
 from portal.citizen.material_rows import MaterialNames, groups
-from portal.citizen.situations import (
-    Errand,
-    given_or_typical,
-    question_rows,
-    settle,
-)
+from portal.citizen.situations import Errand, given_or_typical, question_rows, said, settle
 
 
-def errand_of(kind: str, code: str) -> Errand:
-    """The version that a page is about: in force, or the last one of an ended matter. Raises NotFound."""
+def errand_of(kind: str, code: str, on: date | None = None) -> Errand:
+    """The version that a page is about: in force that day (today), or the last one of an ended matter.
+
+    Raises NotFound.
+    """
     if kind == ONE_THING:
-        return one_thing_in_force(code)
+        return one_thing_in_force(code, on)
     if kind == MATTER:
-        return handbook_shown(code)
+        return handbook_shown(code, on)
     raise NotFound()
 
 
-def guide_for(kind: str, code: str, data: QueryDict) -> Guide:
+def guide_for(kind: str, code: str, data: QueryDict, on: date | None = None) -> Guide:
     """The guide in the situation that an address gives, typical where it is silent."""
-    errand = errand_of(kind, code)
-    settled = settle(errand, given_or_typical(data))
+    errand = errand_of(kind, code, on)
+    settled = settle(errand, given_or_typical(data), on)
     departments = Department.objects.in_bulk(field_name="code")
-    return Guide(kind, code, errand, settled.composition, settled.answers, departments)
+    answered = said(data, settled.composition)
+    return Guide(kind, code, errand, settled.composition, settled.answers, departments, answered)
 
 
 def ended_matters(composition: Composition) -> list[str]:
@@ -72,7 +72,9 @@ def page_of(guide: Guide) -> dict[str, Any]:
     composition = guide.composition
     answer = composition.answer()
     applicable = is_applicable(guide)
-    names = MaterialNames(composition, guide.departments, _data_items(composition))
+    laws = _laws_cited(composition, guide.handbooks)
+    form_url = _link("guide-form", guide, guide.parameters)
+    names = MaterialNames(composition, guide.departments, _data_items(composition), laws, form_url)
     return {
         "kind": guide.kind,
         "code": guide.code,
@@ -97,14 +99,21 @@ def page_of(guide: Guide) -> dict[str, Any]:
         "conditions": _texts(guide, "accept_conditions"),
         "results": words.joined(pick(book["result"]["name"]) for book in guide.handbooks),
         "fees": fees(guide),
-        "laws": _laws(guide),
+        "laws": _limits_in_law(guide, names),
         "faq": _faq(guide),
         "phones": _phones(guide),
         "parameters": guide.parameters,
-        "start_url": f"{reverse('portal:start', args=[guide.kind, guide.code])}?{guide.parameters}",
-        "print_url": f"{reverse('portal:guide-print', args=[guide.kind, guide.code])}?{guide.parameters}",
+        "places": places_of(guide),
+        "start_url": _link("start", guide, guide.said_parameters),
+        "qr_url": _link("guide-qr", guide, guide.parameters),
+        "print_url": _link("guide-print", guide, guide.parameters),
         "promise": promise(composition, clock.now()) if applicable else None,
     }
+
+
+def _link(name: str, guide: Guide, parameters: str) -> str:
+    address = reverse(f"portal:{name}", args=[guide.kind, guide.code])
+    return f"{address}?{parameters}" if parameters else address
 
 
 def promise(composition: Composition, start: datetime) -> datetime:
@@ -158,27 +167,38 @@ def _texts(guide: Guide, key: str) -> list[str]:
     return list(dict.fromkeys(pick(text) for book in guide.handbooks for text in book[key]))
 
 
-def _laws(guide: Guide) -> list[dict[str, str]]:
-    """What is asked, and the article that lets a department ask for it (A-036)."""
-    pairs = list(_bases(guide))
-    names = dict(Law.objects.filter(code__in={law for _w, law, _a in pairs}).values_list("code", "name"))
-    rows = {
-        (what, law, article): {"what": what, "law": pick(names.get(law)), "article": article or ""}
-        for what, law, article in pairs
-    }
-    return list(rows.values())
+def _laws_cited(composition: Composition, handbooks: Iterable[Mapping[str, Any]]) -> dict[str, Law]:
+    """The laws behind the papers and the time limits; one query."""
+    codes = {line["basis"]["law"] for _matter, line in composition.lines if line["basis"]}
+    codes |= {book["statutory_limit"]["basis"]["law"] for book in handbooks if book["statutory_limit"]}
+    return Law.objects.in_bulk(sorted(codes), field_name="code")
 
 
-def _bases(guide: Guide) -> Iterable[tuple[str, str, str | None]]:
-    materials = guide.composition.errand.sources.materials
-    for _matter, line in guide.composition.lines:
-        if line["basis"]:
-            yield pick(materials[line["material"]]["name"]), line["basis"]["law"], line["basis"]["article"]
-    for book in guide.handbooks:
-        if book["statutory_limit"]:
-            basis = book["statutory_limit"]["basis"]
-            what = _("Time limit: %(name)s") % {"name": pick(book["name"])}
-            yield what, basis["law"], basis["article"]
+def _limits_in_law(guide: Guide, names: MaterialNames) -> list[dict[str, str]]:
+    """What each matter's time is by law, and where that stands; the papers' clauses stand beside them."""
+    return [
+        {
+            "what": pick(book["name"]),
+            "limit": words.limit(book["statutory_limit"]),
+            "law": names.law(book["statutory_limit"]["basis"]),
+        }
+        for book in guide.handbooks
+        if book["statutory_limit"]
+    ]
+
+
+def places_of(guide: Guide) -> list[dict[str, Any]]:
+    """Where it is taken in: the halls of its windows, and the townships' centres where all of it may be."""
+    windows = set(windows_of(guide.errand))
+    halls = ServicePoint.objects.filter(windows__code__in=windows)
+    levels = [
+        name for name in ("town", "village") if all(book[f"accept_at_{name}"] for book in guide.handbooks)
+    ]
+    nearer = ServicePoint.objects.filter(level__in=levels)
+    rows = places(list((halls | nearer).distinct().values_list("code", flat=True)))
+    for row in rows:
+        row["windows"] = [window for window in row["windows"] if window["code"] in windows]
+    return rows
 
 
 def _faq(guide: Guide) -> list[dict[str, str]]:

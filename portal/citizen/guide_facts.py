@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Department
 from core.text import pick
 from matters.composing import Composition
-from matters.models import OneThingVersion
+from matters.selectors import windows_of
 from portal.citizen import words
 from portal.citizen.catalogue import visits
+from portal.citizen.information import counters, hours_text
 from portal.citizen.situations import Errand, as_parameters
 from windows.models import Window
 
@@ -28,6 +29,7 @@ class Guide:
     composition: Composition
     answers: Mapping[str, Any]
     departments: Mapping[str, Department]
+    said: Mapping[str, Any]
 
     @property
     def handbooks(self) -> list[Mapping[str, Any]]:
@@ -36,8 +38,13 @@ class Guide:
 
     @property
     def parameters(self) -> str:
-        """The answers, for links that keep them."""
+        """The answers that the page is about, typical ones included, for links that keep the page."""
         return as_parameters(self.answers)
+
+    @property
+    def said_parameters(self) -> str:
+        """What the reader has answered, for the application: nothing assumed, nothing stale."""
+        return as_parameters(self.said)
 
 
 def facts(guide: Guide, answer: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -99,23 +106,16 @@ def _how_often(guide: Guide) -> dict[str, str]:
 
 
 def _where(guide: Guide) -> dict[str, str]:
-    code = (
-        guide.errand.window
-        if isinstance(guide.errand, OneThingVersion)
-        else next(iter(guide.errand.windows), "")
-    )
+    code = next(iter(windows_of(guide.errand)), "")
     window = Window.objects.select_related("service_point").filter(code=code).first()
     hint = ""
     if window:
-        place = [pick(window.service_point.name), pick(window.name), _counters(window.counters)]
-        hint = words.dotted(place)
+        point = window.service_point
+        place = [pick(point.name), pick(window.name), counters(window.counters)]
+        hint = words.dotted([*place, hours_text(point.opening_hours)])
     online = any(book["online_depth"] in {"III", "IV"} for book in guide.handbooks)
     value = _("online or at the window") if online else _("at the window")
     return {"label": _("Where"), "value": value, "hint": hint}
-
-
-def _counters(numbers: list[str]) -> str:
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
 
 
 def fees(guide: Guide) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
 """The situation questions of an errand: read from an address or a form, settled round by round.
 
-A question may bring in a matter that has questions of its own, so answers are settled until no new
-question appears; every question id is asked once, so this ends.
+A question may bring in a matter that has questions of its own, or make another one pointless, so
+answers are settled until nothing changes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -23,6 +24,7 @@ Choose = Callable[[Mapping[str, Any]], Any]
 
 # Says that a form was sent, so that a question with nothing ticked was answered with "none".
 ASKED = "asked"
+MOST_ROUNDS = 12  # a catalogue whose questions chase each other in a ring still gets an answer
 
 
 @dataclass(frozen=True)
@@ -33,26 +35,37 @@ class Settled:
     answers: dict[str, Any]
 
 
-def settle(errand: Errand, choose: Choose) -> Settled:
-    """Compose until every question that appears has been put to `choose`; None leaves it open."""
-    pins = handbooks_pinned(errand, today())
-    whole = isinstance(errand, OneThingVersion)
+def settle(errand: Errand, choose: Choose, on: date | None = None) -> Settled:
+    """Compose until the questions that apply and their answers agree; None leaves a question open.
+
+    By the handbooks of that day (today). An answer to a question that no longer applies is left out,
+    and what it brought in with it.
+    """
+    pins = handbooks_pinned(errand, on or today())
+    chosen: dict[str, Any] = {}
     answers: dict[str, Any] = {}
-    put: set[str] = set()
-    while True:
-        composition = compose_pinned(
-            one_thing_version_id=errand.pk if whole else None,
-            handbook_id=None if whole else errand.pk,
-            pins=pins,
-            situation=answers,
-            form={},
-        )
-        new = [question for question in composition.questions if question["id"] not in put]
-        if not new:
-            return Settled(composition, answers)
-        put |= {question["id"] for question in new}
-        chosen = {question["id"]: choose(question) for question in new}
-        answers |= {name: value for name, value in chosen.items() if value is not None}
+    for _round in range(MOST_ROUNDS):
+        composition = _composed(errand, pins, answers)
+        for question in composition.questions:
+            if question["id"] not in chosen:
+                chosen[question["id"]] = choose(question)
+        asked = {question["id"]: chosen[question["id"]] for question in composition.questions}
+        applying = {name: value for name, value in asked.items() if value is not None}
+        if applying == answers:
+            break
+        answers = applying
+    return Settled(composition, applying)
+
+
+def _composed(errand: Errand, pins: Mapping[str, int], answers: Answers) -> Composition:
+    whole = isinstance(errand, OneThingVersion)
+    return compose_pinned(
+        one_thing_version_id=errand.pk if whole else None,
+        handbook_id=None if whole else errand.pk,
+        pins=pins,
+        situation=answers,
+        form={},
+    )
 
 
 def given(data: QueryDict) -> Choose:
@@ -85,8 +98,17 @@ def given_or_typical(data: QueryDict) -> Choose:
     return choose
 
 
+def said(data: QueryDict, composition: Composition) -> dict[str, Any]:
+    """What the reader has answered of the questions that apply; what was only assumed is left out."""
+    from_data = given(data)
+    answers = {question["id"]: from_data(question) for question in composition.questions}
+    return {name: value for name, value in answers.items() if value is not None}
+
+
 def as_parameters(answers: Answers) -> str:
-    """The answers as the query part of an address, so that a link keeps them."""
+    """The answers as the query part of an address, so that a link keeps them; empty without any."""
+    if not answers:
+        return ""
     data = QueryDict(mutable=True)
     data[ASKED] = "1"
     for name, value in answers.items():

@@ -162,7 +162,9 @@ def materials(groups: Iterable[Any]) -> dict[str, Any]:
 
 
 def _material(item: Any) -> dict[str, Any]:
-    material = row(item, name="", text="", hint="", source="", sample_url="", marks=())
+    material = row(
+        item, name="", text="", hint="", source="", sample_url="", sample_words="", marks=(), why=()
+    )
     pairs = [mark if isinstance(mark, list | tuple) else (mark, "") for mark in material["marks"]]
     material["marks"] = [{"kind": kind, "text": text} for kind, text in pairs]
     return material

@@ -12,7 +12,7 @@ LONGEST = 120
 
 @reads
 def certificate(request: HttpRequest, identifier: str = "") -> HttpResponse:
-    """A wrong code, an unknown identifier and a blank get the same answer."""
+    """A wrong code and an unknown identifier get the same answer; half a question is told what is missing."""
     identifier = (identifier or request.GET.get("identifier", "")).strip()[:LONGEST]
     code = request.GET.get("code", "").strip()[:LONGEST]
     asked = bool(identifier and code)
@@ -21,6 +21,7 @@ def certificate(request: HttpRequest, identifier: str = "") -> HttpResponse:
         "identifier": identifier,
         "code": code,
         "asked": asked,
+        "incomplete": bool(identifier or code) and not asked,
         "standing": standing,
         "state": CertificateState(standing.state).label if standing else "",
     }

@@ -64,13 +64,6 @@ def test_an_ended_matter_is_history_and_can_not_be_applied_for(client: Client, c
     assert "Apply online" not in html
 
 
-def test_the_printed_guide_has_the_same_papers(client: Client, city: None) -> None:
-    query = "?asked=1&applicant_kind=person&buyer_loan=no"
-    assert page(client, f"/one-things/OT1/{query}").count("src-") == page(
-        client, f"/print/one-thing/OT1/{query}"
-    ).count("src-")
-
-
 def test_an_unknown_code_is_not_found(client: Client, city: None) -> None:
     page(client, "/one-things/OT99/", 404)
     page(client, "/matters/NOPE/", 404)
