@@ -39,7 +39,7 @@ class Reminder:
 
 
 def remind() -> int:
-    """Tells everybody whose time runs out soon; gives how many were told. Run again, it tells nobody twice."""
+    """Tells everybody whose time runs out soon, nobody twice; gives how many were told."""
     now = clock.now()
     finders: tuple[Callable[[datetime], Iterator[Reminder]], ...] = (_drafts, _answers, _owed)
     return sum(_tell(reminder) for find in finders for reminder in find(now))

@@ -58,8 +58,10 @@ def exit_of(case: Case) -> Exit:
 
 
 def ways_of(composition: Composition) -> list[str]:
-    """The ways that the errand's catalogue entry offers, in its order."""
-    return [BY_WORD[word] for word in composition.errand.record["delivery"]]
+    """The ways that the one-thing, or its only matter, offers in the catalogue, in its order."""
+    errand = composition.errand
+    words = errand.record.get("delivery") or errand.handbook(composition.matters[0])["delivery"]
+    return [BY_WORD[word] for word in words]
 
 
 def caps_of(composition: Composition) -> dict[str, int]:
@@ -68,9 +70,9 @@ def caps_of(composition: Composition) -> dict[str, int]:
     return {distance: fen(price) for distance, price in prices.items()}
 
 
-def pickup_code(case: Case) -> str:
+def pickup_code(public_id: object) -> str:
     """Six digits that only the applicant is shown; the exit window finds the case by them."""
-    digest = salted_hmac("cases.pickup", str(case.public_id), algorithm="sha256").hexdigest()
+    digest = salted_hmac("cases.pickup", str(public_id), algorithm="sha256").hexdigest()
     return str(int(digest[:12], 16) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Role
-from cases.models import Case, Party
+from cases.models import Case, ExitChoice, Party, Result
 from cases.states import Channel
 from core.errors import NotAllowed
 
@@ -85,7 +85,14 @@ def must_accept(actor: Actor, case: Case) -> None:
         raise NotAllowed(_("Only a clerk of the window that has this case may do this."))
 
 
+def is_exit_of(actor: Actor, case: Case) -> bool:
+    """Whether the applicant chose the actor's hall to collect at (A-054)."""
+    chosen = ExitChoice.objects.filter(case=case, method=Result.Method.COUNTER)
+    return actor.in_hall and chosen.filter(service_point_id=actor.service_point_id).exists()
+
+
 def must_hand_out(actor: Actor, case: Case) -> None:
     """Results leave through the exit window of the hall that has the case (A-009)."""
-    if actor.role not in HANDING_OUT_ROLES or actor.service_point_id != case.service_point_id:
+    here = actor.service_point_id == case.service_point_id or is_exit_of(actor, case)
+    if actor.role not in HANDING_OUT_ROLES or not here:
         raise NotAllowed(_("Only the exit window of the hall that has this case may do this."))

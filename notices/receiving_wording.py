@@ -41,8 +41,8 @@ RESULT_CAME_BACK = kind(
     title={"zh": "快递没有送到", "en": "The parcel came back"},
     body={
         "zh": "“{name}”（{number}）的快递没有送到，结果已退回出件窗口。请点链接改地址，或改为到窗口领取。",
-        "en": "The parcel of “{name}” ({number}) came back to the exit window. Please change the address behind "
-        "the link, or collect it.",
+        "en": "The parcel of “{name}” ({number}) came back to the exit window. Please change the "
+        "address behind the link, or collect it.",
     },
 )
 DRAFT_EXPIRES = kind(
@@ -50,8 +50,8 @@ DRAFT_EXPIRES = kind(
     title={"zh": "草稿快到期了", "en": "Your draft ends soon"},
     body={
         "zh": "您还没有提交“{name}”。草稿保留到 {due}，到时会清除。想继续办，请点链接接着填。",
-        "en": "You have not submitted “{name}” yet. The draft is kept until {due} and then removed. To go on, "
-        "follow the link.",
+        "en": "You have not submitted “{name}” yet. The draft is kept until {due} and then removed. "
+        "To go on, follow the link.",
     },
 )
 DUE_SOON = kind(
@@ -67,6 +67,7 @@ DUE_TODAY = kind(
     title={"zh": "今天到期，请办理", "en": "Due today: please act"},
     body={
         "zh": "“{name}”（{number}）还等您{what}，今天（{due}）截止。要做的都在链接里。",
-        "en": "“{name}” ({number}) still waits for you: {what}, today by {due}. All of it is behind the link.",
+        "en": "“{name}” ({number}) still waits for you: {what}, today by {due}. "
+        "All of it is behind the link.",
     },
 )

@@ -29,7 +29,8 @@ def notify(
     """Store the notice in the caller's transaction; it leaves after commit by every channel in use.
 
     With `source_event` the same person gets the same kind once per event, however often it is asked
-    for. `language`: the receiver's, for what leaves the house. Raises ImproperlyConfigured for an unknown kind or a place of its text that is not filled.
+    for. `language`: the receiver's, for what leaves the house; `reminder_of`: what it reminds of.
+    Raises ImproperlyConfigured for an unknown kind or a place of its text that is not filled.
     """
     entry = kind_named(kind)
     title, body = entry.filled(params)

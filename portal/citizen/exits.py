@@ -108,7 +108,7 @@ def summary(case: Case, way: Exit | None = None) -> dict[str, Any]:
         "method": way.method,
         "words": words[Method(way.method)],
         "place": pick(place.name) if counter else "",
-        "code": pickup_code(case) if counter else "",
+        "code": pickup_code(case.public_id) if counter else "",
         "address": way.address if way.method == Method.COURIER else "",
         "mobile": mask_mobile(way.mobile) if way.method == Method.COURIER else "",
         "price": "" if settings.COURIER_FREE or way.price_fen is None else in_yuan(way.price_fen),

@@ -22,7 +22,6 @@ def receiving(mine: Application) -> dict[str, Any]:
         "shown": True,
         "mine": mine,
         "bill": money.bill,
-        "to_pay": money.to_pay,
         "yuan": money.bill.total_fen / 100 if money.bill else 0,
         "state": money.bill.get_state_display() if money.bill else "",
         "way": way,

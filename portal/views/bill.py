@@ -45,9 +45,7 @@ def pay(request: HttpRequest, mine: Application) -> HttpResponse:
     except PartnerSilent:
         messages.error(
             request,
-            _(
-                "The payment platform does not answer. Nothing was charged; please try again in a few minutes."
-            ),
+            _("The payment platform does not answer. Nothing was charged; please try again in a minute."),
         )
         return see_other(case_url("bill", mine))
     return see_other(url)

@@ -1,17 +1,23 @@
 """The exit shelf: what is ready, and to whom it is handed."""
 
+from functools import wraps
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
 from accounts.models import Person
 from cases.actions import hand_over_results
-from cases.models import Case, Party, Result
+from cases.delivery import Exit, exit_of, pickup_code
+from cases.models import Bill, Case, CaseQuerySet, Party, Result
+from cases.payment_states import BillState
 from cases.selectors import parties_of
 from cases.states import CaseState, ResultState
-from core.errors import DomainError
-from core.http import reads, writes
+from core.errors import DomainError, NotFound
+from core.http import View, reads, writes
 from core.identity import mask_id, mask_name
 from core.text import pick
 from ledger.access import look
@@ -20,7 +26,6 @@ from windows.views.common import (
     after_key,
     expected,
     in_the_hall,
-    of_the_hall,
     page_by,
     show,
     to_case,
@@ -34,10 +39,10 @@ READY = (CaseState.GRANTED, CaseState.PARTLY_GRANTED)
 @in_the_hall
 def shelf(request: HttpRequest) -> HttpResponse:
     """Granted cases whose results wait to be handed over, the oldest first (W-04)."""
-    rows = Case.objects.visible_to(actor_of(request)).filter(state__in=READY)
+    rows = _leaving_here(actor_of(request)).filter(state__in=READY)
     q = request.GET.get("q", "").strip()[:50]
     if q:
-        rows = rows.filter(number=q)
+        rows = rows.filter(pk__in=_with_code(rows, q)) if q.isdecimal() else rows.filter(number=q)
     rows = rows.prefetch_related(
         Prefetch("results", queryset=Result.objects.order_by("id")),
         "parties__person",
@@ -47,14 +52,42 @@ def shelf(request: HttpRequest) -> HttpResponse:
     return show(request, "shelf", {"rows": found, "next_after": next_after, "q": q})
 
 
+def _leaving_here(actor: Actor) -> CaseQuerySet:
+    """Cases of the hall, and those whose applicant chose to collect here."""
+    chosen = Q(exit_choice__method=Result.Method.COUNTER, exit_choice__service_point=actor.service_point_id)
+    mine = Case.objects.visible_to(actor).values("pk")
+    return Case.objects.filter(chosen | Q(pk__in=mine))
+
+
+def _with_code(rows: CaseQuerySet, code: str) -> list[int]:
+    """The cases whose pick-up code that is: it is worked out, never stored."""
+    listed = rows.values_list("pk", "public_id")
+    return [pk for pk, public_id in listed if pickup_code(public_id) == code]
+
+
+def of_the_exit(view: View) -> View:
+    """Hands the case to the view that leaves through this hall; any other does not exist here."""
+
+    @wraps(view)
+    def found(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponseBase:
+        rows = _leaving_here(actor_of(request)).by_reference(reference)
+        case = rows.select_related("service_point", "chain", "one_thing_version").first()
+        if case is None:
+            raise NotFound()
+        return view(request, case, **kwargs)
+
+    return in_the_hall(found)
+
+
 @writes
-@of_the_hall
+@of_the_exit
 def hand_over(request: HttpRequest, case: Case) -> HttpResponseBase:
     """One case's results and the form that records who took them."""
     if request.method != "POST":
         return _page(request, case)
-    collector = _collector(request, case)
-    if not collector:
+    by_courier = request.POST.get("method") == Result.Method.COURIER
+    collector = "" if by_courier else _collector(request, case)
+    if not collector and not by_courier:
         look(actor_of(request), case, ["collector"], "hand-over refused: no authority", person_ids=[])
         return _page(request, case, asks=True, status=422)
     look(actor_of(request), case, ["collector"], "hand-over", person_ids=[])
@@ -71,7 +104,8 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponseBase:
         if error.status in (403, 404):
             raise
         return _page(request, Case.objects.select_related("chain").get(pk=case.pk), error=error)
-    messages.success(request, _("Handed over and recorded."))
+    told = _("Given to the courier; handed over when it arrives.") if by_courier else ""
+    messages.success(request, told or _("Handed over and recorded."))
     return to_case("hand-over", case)
 
 
@@ -107,6 +141,26 @@ def _choices(case: Case) -> list[dict[str, str]]:
     return [*known, {"value": OTHER, "label": _("Somebody else"), "hint": _("with a written authority")}]
 
 
+def _wanted(case: Case) -> dict[str, Any]:
+    """What the exit clerk has to know: the way the applicant chose, and whether the fee is settled."""
+    way = exit_of(case)
+    bill = Bill.objects.filter(case=case).first()
+    unpaid = bill is not None and bill.state == BillState.OPEN
+    return {
+        "way": way,
+        "way_words": _way_words(way),
+        "unpaid": unpaid,
+        "unpaid_yuan": bill.total_fen / 100 if bill and unpaid else 0,
+        "billed": bill is not None,
+    }
+
+
+def _way_words(way: Exit) -> str:
+    if way.method == Result.Method.COURIER:
+        return _("by courier") if way.address else _("by courier, no address yet")
+    return _("at a counter") if way.method == Result.Method.COUNTER else _("electronically")
+
+
 def _page(
     request: HttpRequest,
     case: Case,
@@ -123,6 +177,7 @@ def _page(
         "results": results,
         "ready": [result for result in results if result.state == ResultState.ON_SHELF],
         "asks": asks,
+        **_wanted(case),
         "people": people,
         "who": request.POST.get("who") or people[0]["value"],
         "typed": request.POST,
