@@ -1,17 +1,31 @@
-"""Files of one material as lines of the upload component, with the state of their safety check."""
+"""Files of one material as lines of the upload component: safety check, legibility, what one may do next."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.models import CaseMaterial
 from cases.rules import tolerance_days
+from core.text import pick
+from documents.models import ContentType
 from documents.states import Scan
+from matters.composing.parts import MaterialRow
+from matters.models import DataItem
 from portal.citizen import words
+from portal.citizen.binding import files_to_bind, hint_of
 from portal.citizen.drafts import Application
-from portal.citizen.material_rows import pieces
+from portal.citizen.material_rows import SHARED, pieces
 
+PICTURES = frozenset([ContentType.JPEG, ContentType.PNG])
+STANDING = {
+    Scan.PENDING: gettext_lazy("Security check running"),
+    Scan.CLEAN: gettext_lazy("Handed in, security check passed"),
+    Scan.INFECTED: gettext_lazy("Refused by the security check: remove it and hand in a clean copy"),
+    Scan.UNREADABLE: gettext_lazy("Could not be checked: remove it and hand it in again"),
+}
 LAMPS = {
     Scan.PENDING: "hold",
     Scan.CLEAN: "ok",
@@ -37,6 +51,7 @@ def section(
 ) -> dict[str, Any]:
     """The parameters of one upload component."""
     files = [row for row in mine.materials if row.material == material]
+    pictures = [row for row in files if row.file.content_type in PICTURES and row.file.scan == Scan.CLEAN]
     return {
         "material": material,
         "identifier": f"up-{material}",
@@ -45,7 +60,29 @@ def section(
         "hint": hint,
         "error": error,
         "files": [_line(mine, row, removable) for row in files],
+        "reuse_url": _page(mine, "reuse", material=material) if removable else "",
+        "bind_url": _page(mine, "bind", material=material) if removable else "",
+        "bindable": len(files_to_bind(mine, material)) if pictures else 0,
     }
+
+
+def shared(mine: Application) -> list[dict[str, Any]]:
+    """What nobody has to hand in because a department has it, as the `materials` component takes it."""
+    rows = [row for row in mine.composition.materials if row.source == SHARED]
+    items = DataItem.objects.select_related("provider").in_bulk(
+        {code for row in rows for code in row.data_items}, field_name="code"
+    )
+    found = [
+        {"name": mine.name_of(row.material), "source": _provider(row, items), "marks": ["shared"]}
+        for row in rows
+    ]
+    return [{"title": _("Nothing to hand in for these"), "slim": True, "items": found}] if found else []
+
+
+def _provider(row: MaterialRow, items: Mapping[str, DataItem]) -> str:
+    """The departments that have it, by name."""
+    names = dict.fromkeys(pick(items[code].provider.short_name) for code in row.data_items if code in items)
+    return _("provided by %(department)s") % {"department": words.joined(names)} if names else ""
 
 
 def _page(mine: Application, name: str, **kwargs: Any) -> str:
@@ -58,14 +95,24 @@ def _line(mine: Application, row: CaseMaterial, removable: bool) -> dict[str, An
     return {
         "name": row.file.name,
         "state": LAMPS[scan],
-        "state_text": _("Handed in") if clean else str(scan.label),
-        "hint": _size(row.file.size),
+        "state_text": str(STANDING[scan]),
+        "hint": size_of(row),
+        "advice": hint_of(row),
+        "waiting": scan == Scan.PENDING,
         "url": _page(mine, "file", file=row.pk) if clean else "",
         "thumb_url": f"{_page(mine, 'file', file=row.pk)}?preview=1" if clean else "",
         "remove_url": _page(mine, "file-remove", file=row.pk) if removable else "",
     }
 
 
-def _size(number: int) -> str:
-    """Bytes as people read them."""
+def size_of(row: CaseMaterial) -> str:
+    """Pages and bytes as people read them."""
+    pages = row.file.pages
+    size = _bytes(row.file.size)
+    if pages < 2:
+        return size
+    return _("%(pages)s pages, %(size)s") % {"pages": pages, "size": size}
+
+
+def _bytes(number: int) -> str:
     return f"{number / 1024 / 1024:.1f} MB" if number >= 1024 * 1024 else f"{max(1, number // 1024)} KB"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.template.loader import render_to_string
@@ -219,13 +220,25 @@ def upload(
     error: str = "",
     mark: str = "upload",
     key: str = "",
+    reuse_url: str = "",
+    bind_url: str = "",
+    bindable: int = 0,
 ) -> dict[str, Any]:
     """One material's files, each a line. Parameters in templates/components/upload.html."""
     return {
         "action": action,
         "title": title,
         "files": rows(
-            files, name="", state="ok", state_text=None, hint="", url="", thumb_url="", remove_url=""
+            files,
+            name="",
+            state="ok",
+            state_text=None,
+            hint="",
+            advice="",
+            waiting=False,
+            url="",
+            thumb_url="",
+            remove_url="",
         ),
         "identifier": identifier,
         "hint": hint,
@@ -235,6 +248,11 @@ def upload(
         "error": error,
         "mark": mark,
         "key": key,
+        "reuse_url": reuse_url,
+        "bind_url": bind_url,
+        "bindable": bindable,
+        "owner": getattr(getattr(context.get("request"), "user", None), "pk", None) or "",
+        "most_bytes": settings.UPLOAD_MAX_BYTES,
         "csrf_token": context.get("csrf_token"),
     }
 

@@ -1,25 +1,26 @@
 """Papers handed in: each file arrives alone, is checked, and can be taken back before it counts (C-07)."""
 
-from django.core.files.uploadedfile import UploadedFile
+from functools import partial
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.actions import attach_material, remove_material
 from cases.models import CaseMaterial
-from core.errors import DomainError, NotFound
+from core.errors import NotFound
 from core.http import reads, writes
 from core.text import pick
-from documents import files as stored
-from documents.models import StoredFile
+from documents.receiving import receive
 from documents.serving import serve, serve_preview
 from ledger.access import look
+from portal.citizen import reuse as again
 from portal.citizen import uploads
+from portal.citizen.binding import material_words
 from portal.citizen.drafts import Application, application
 from portal.views.common import case_url, of_case, see_other, with_status
 
-FIELD = "file"
 THUMB_WIDTH = 160
 LOOK_REASON = "own papers"
 
@@ -39,6 +40,7 @@ def _page(request: HttpRequest, mine: Application, errors: dict[str, str]) -> Ht
         "mine": mine,
         "name": pick(mine.case.name),
         "sections": sections,
+        "shared": uploads.shared(mine),
         "errors": [
             {"name": row["material"], "target": row["identifier"], "message": row["error"]}
             for row in sections
@@ -48,19 +50,24 @@ def _page(request: HttpRequest, mine: Application, errors: dict[str, str]) -> Ht
     return render(request, "citizen/materials.html", context)
 
 
-@writes
-@require_POST
-@of_case
-def upload(request: HttpRequest, mine: Application, material: str) -> HttpResponse:
-    """Takes the files that can be taken and names each one that can't, with what to do about it."""
+def must_be_asked(mine: Application, material: str) -> None:
+    """Raises NotFound for a material that the errand does not know."""
     if material not in mine.composition.errand.sources.materials:
         raise NotFound()
-    kept, problems = _store_all(request, mine)
-    if kept:
-        try:
-            attach_material(mine.case, by=mine.actor, material=material, files=kept)
-        except DomainError as error:
-            problems.append(f"{error.title} {error.detail}".strip())
+
+
+@writes
+@of_case
+def upload(request: HttpRequest, mine: Application, material: str) -> HttpResponse:
+    """Takes the files that can be taken and names each one that can't, with what to do about it.
+
+    They come in the form itself, or came before in pieces, each named by `upload`. GET shows the
+    section as it stands, for a page that waits for the safety check.
+    """
+    must_be_asked(mine, material)
+    if request.method != "POST":
+        return _section(request, mine, material, "", whole=not request.headers.get("HX-Request"))
+    problems = receive(request, mine.actor, partial(attach_material, mine.case, material=material))
     fresh = application(mine.actor, mine.reference)
     if request.headers.get("HX-Request"):
         return _section(request, fresh, material, " ".join(problems))
@@ -72,19 +79,27 @@ def upload(request: HttpRequest, mine: Application, material: str) -> HttpRespon
     return _section(request, fresh, material, " ".join(problems), whole=True)
 
 
-def _store_all(request: HttpRequest, mine: Application) -> tuple[list[StoredFile], list[str]]:
-    """The stored files, and what was wrong with the others."""
-    sent: list[UploadedFile] = request.FILES.getlist(FIELD)
-    kept, problems = [], []
-    for one in sent:
-        try:
-            kept.append(stored.store(one, by=mine.actor))
-        except DomainError as error:
-            words = {"name": one.name, "title": error.title, "detail": error.detail}
-            problems.append(_("%(name)s: %(title)s. %(detail)s") % words)
-    if not sent:
-        problems.append(_("Choose a file first."))
-    return kept, problems
+@writes
+@of_case
+def reuse(request: HttpRequest, mine: Application, material: str) -> HttpResponse:
+    """Papers of the applicant's own that need not be sent again; POST takes one of them."""
+    must_be_asked(mine, material)
+    words = material_words(mine, material)
+    if request.method == "POST":
+        file = again.chosen(mine, material, _key(request.POST.get("file", "")))
+        attach_material(mine.case, by=mine.actor, material=material, files=[file])
+        return see_other(words["back_url"])
+    return render(
+        request, "citizen/reuse.html", {"mine": mine, "groups": again.offered(mine, material), **words}
+    )
+
+
+def _key(text: str) -> UUID:
+    """The public id of a file. Raises NotFound."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound() from None
 
 
 def _section(
@@ -122,11 +137,12 @@ def file(request: HttpRequest, mine: Application, file: int) -> HttpResponseBase
 
 
 def _own_file(mine: Application, key: int, *, gone_too: bool = False) -> CaseMaterial:
-    """A file of this case that the reader may see. Raises NotFound."""
-    rows = CaseMaterial.objects.filter(case=mine.case, pk=key).select_related("file")
-    if not mine.owner:
-        rows = rows.filter(added_by=mine.actor.actor_id)
-    row = rows.filter(**({} if gone_too else {"replaced_at__isnull": True})).first()
+    """A file of this case that the reader may see, or one that they took back. Raises NotFound."""
+    for row in mine.materials:
+        if row.pk == key:
+            return row
+    gone = CaseMaterial.objects.filter(case=mine.case, pk=key, added_by=mine.actor.actor_id)
+    row = gone.select_related("file").first() if gone_too else None
     if row is None:
         raise NotFound()
     return row
