@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from cases import wording
 from cases.actions.confirm_party import sign_party
+from cases.assurance import must_be_assured
 from cases.composing import composition_of, refuse_ended
 from cases.deadlines import DRAFT_EXPIRY, SILENCE, SILENCE_WORKDAYS
 from cases.locking import hold_case
 from cases.models import Answer, Case, CaseMaterial, Draft, Party
 from cases.numbers import number_of
 from cases.policies import must_own, roles_of
-from cases.rules import missing, source_of
+from cases.rules import Gap, may_follow, missing, source_of
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
 from core.acts import act
@@ -30,10 +32,14 @@ from matters.composing import Composition
 
 
 @act
-def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
+def submit_case(
+    case: Case, *, by: Actor, expect: int | None = None, undertakes: Collection[str] | None = None
+) -> Case:
     """Give the case its number and receipt, write the answers, start the five-day notice clock.
 
-    Submitting is the submitter's own confirmation and waits for all others who sign. Raises
+    Submitting is the submitter's own confirmation and waits for all others who sign. `undertakes`
+    names the materials that the applicant promises to hand in later; whoever was asked for that
+    promise (not None) has to give it for each that is missing and may follow (A-030). Raises
     Incomplete with everything that is missing at once, MatterEnded for a matter that is history.
     """
     case, held = hold_case(case, expect=expect, also=["draft"], beside=["service_point__area"])
@@ -43,8 +49,10 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
     draft, materials = case.draft, materials_of(case)
     composition = composition_of(case, draft.answers)
     refuse_ended(composition)
+    must_be_assured(by, composition)
     own = _submitting_roles(by, parties)
-    _check_whole(case, composition, draft, materials, parties, own)
+    late = sorted(may_follow(composition, {row.material for row in materials}))
+    _check_whole(case, composition, draft, materials, parties, own, _unpromised(late, undertakes))
     answers = _write_answers(case, draft, composition)
     signed = _sign_own(parties, own, answers, held)
     number = number_of(case, local_date(held.now))
@@ -59,9 +67,21 @@ def submit_case(case: Case, *, by: Actor, expect: int | None = None) -> Case:
         by=by,
         subject=case,
         changed=[case, *answers, *signed],
-        data={"number": number, "content_sha256": proof["content_sha256"]},
+        data={
+            "number": number,
+            "content_sha256": proof["content_sha256"],
+            **({"undertaken": late} if late and undertakes is not None else {}),
+        },
     )
     return case
+
+
+def _unpromised(late: Collection[str], undertakes: Collection[str] | None) -> list[Gap]:
+    """Materials that may follow and that nobody has promised; none where no promise was asked for."""
+    if undertakes is None:
+        return []
+    reason = _("Promise to hand it in later, or hand it in now.")
+    return [{"material": material, "reason": reason} for material in late if material not in undertakes]
 
 
 def _submitting_roles(by: Actor, parties: list[Party]) -> set[str]:
@@ -76,6 +96,7 @@ def _check_whole(
     materials: list[CaseMaterial],
     parties: list[Party],
     own: set[str],
+    unpromised: list[Gap],
 ) -> None:
     infected = [row.material for row in materials if row.file.scan in (Scan.INFECTED, Scan.UNREADABLE)]
     if infected:
@@ -92,7 +113,7 @@ def _check_whole(
         parties=views_of(parties),
         submitter=own,
     )
-    if gaps:
+    if gaps := [*gaps, *unpromised]:
         raise Incomplete(_("Everything typed is kept. This is all that is still missing."), errors=gaps)
 
 
