@@ -1,4 +1,4 @@
-"""The handbook of an errand: on the screen and on paper, from the same values; and what the paper is worth."""
+"""The handbook of an errand: on screen and on paper, from the same values; and what the paper is worth."""
 
 from typing import Any
 
