@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -16,8 +18,6 @@ from core.acts import act
 from core.errors import BadInput, WrongState
 from documents.models import StoredFile
 from ledger.recording import record
-
-MAX_FILES = 30
 
 
 @act
@@ -49,7 +49,7 @@ def attach_material(
             added_by=by.actor_id,
             added_for=_whose(by, case, parties),
         )
-        for ordinal, file in enumerate(files, _first_free_place(case, material, len(files)))
+        for ordinal, file in enumerate(files, _first_free_place(case, material, files))
     )
     record(
         wording.ATTACH_MATERIAL,
@@ -76,14 +76,24 @@ def _must_be_open(case: Case, material: str) -> None:
         raise WrongState(_("This material is not asked for now."))
 
 
-def _first_free_place(case: Case, material: str, more: int) -> int:
-    """The ordinal after the material's files; BadInput when that many more are too many."""
-    here = CaseMaterial.objects.filter(case=case, material=material, replaced_at__isnull=True).count()
-    if here + more > MAX_FILES:
+def _first_free_place(case: Case, material: str, more: Sequence[StoredFile]) -> int:
+    """The ordinal after the material's files; BadInput when material or case would hold too much."""
+    here = CaseMaterial.objects.filter(case=case, replaced_at__isnull=True).aggregate(
+        of_material=Count("pk", filter=Q(material=material)), files=Count("pk"), size=Sum("file__size")
+    )
+    if here["of_material"] + len(more) > settings.UPLOAD_MAX_FILES:
         raise BadInput(
-            _("At most %(max)s files for one material.") % {"max": MAX_FILES}, code="too_many_files"
+            _("At most %(max)s files for one material. Put photos together as one PDF to make room.")
+            % {"max": settings.UPLOAD_MAX_FILES},
+            code="too_many_files",
         )
-    return here + 1
+    size = (here["size"] or 0) + sum(file.size for file in more)
+    if here["files"] + len(more) > settings.CASE_MAX_FILES or size > settings.CASE_MAX_BYTES:
+        raise BadInput(
+            _("This application already holds as many files as one may. Take back what is not needed."),
+            code="too_much",
+        )
+    return int(here["of_material"]) + 1
 
 
 def name_of(case: Case, material: str) -> dict[str, str]:

@@ -20,12 +20,12 @@ from cases.policies import must_own, roles_of
 from cases.rules import Gap, may_follow, missing, source_of
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
+from cases.wholeness import must_be_safe, must_be_whole
 from core.acts import act
 from core.calendar import due_at
 from core.clock import local_date
-from core.errors import BadInput, Incomplete
+from core.errors import Incomplete
 from core.timers import replace_timer
-from documents.models import Scan
 from documents.signing import sign_receipt
 from ledger.recording import Held, record
 from matters.composing import Composition
@@ -98,13 +98,7 @@ def _check_whole(
     own: set[str],
     unpromised: list[Gap],
 ) -> None:
-    infected = [row.material for row in materials if row.file.scan in (Scan.INFECTED, Scan.UNREADABLE)]
-    if infected:
-        raise BadInput(
-            _("A file did not pass the safety check. Please hand it in again."),
-            code="file_unsafe",
-            errors=[{"material": material, "reason": _("Not safe to open.")} for material in infected],
-        )
+    must_be_safe(materials)
     gaps = missing(
         composition,
         situation=case.situation,
@@ -115,6 +109,7 @@ def _check_whole(
     )
     if gaps := [*gaps, *unpromised]:
         raise Incomplete(_("Everything typed is kept. This is all that is still missing."), errors=gaps)
+    must_be_whole(materials)
 
 
 def _write_answers(case: Case, draft: Draft, composition: Composition) -> list[Answer]:

@@ -1,5 +1,6 @@
 """Somebody comes to the counter: choose the errand, name the people, fill in, hand in, submit."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from core.acts import envelope
 from core.errors import BadInput, DomainError, NotAllowed
 from core.http import reads, writes
 from core.values import present
-from documents.files import store
+from documents.receiving import receive
 from matters.models import Handbook, OneThingVersion
 from matters.selectors import handbook_in_force, one_thing_in_force
 from windows.views.choosing import errands_found
@@ -141,12 +142,9 @@ def upload(request: HttpRequest, case: Case) -> HttpResponseBase:
 
 
 def _upload(request: HttpRequest, case: Case) -> HttpResponseRedirect:
-    files = request.FILES.getlist("file")
-    if not files:
-        raise BadInput(_("Choose a file first."), code="file_missing")
-    by = actor_of(request)
-    stored = [store(file, by=by) for file in files]
-    attach_material(case, by=by, material=request.POST.get("material", ""), files=stored)
+    attach = partial(attach_material, case, material=request.POST.get("material", ""))
+    if problems := receive(request, actor_of(request), attach):
+        raise BadInput(" ".join(problems), code="file_refused")
     return to_case("fill", case)
 
 
