@@ -111,7 +111,8 @@ def take_over(request: HttpRequest, by: Actor) -> str:
     start = f"{reverse('portal:start', args=[begun.kind, begun.code])}?{begun.parameters}"
     try:
         composition = composition_for(begun)
-        if by.organisation_ids or "person" not in composition.parties[0]["kinds"]:
+        kinds = composition.parties[0]["kinds"]
+        if "person" not in kinds or (by.organisation_ids and "organisation" in kinds):
             return start
         if not is_applicable(guide_for(begun.kind, begun.code, QueryDict(begun.parameters))):
             return start
@@ -136,10 +137,10 @@ def address_of(reference: str, begun: Begun) -> str:
     return f"{reverse('portal:question', args=[reference, begun.group])}{place}"
 
 
-def answers_begun(session: SessionBase, kind: str, code: str) -> dict[str, Any]:
+def begun_about(session: SessionBase, kind: str, code: str) -> Begun | None:
     """What this session has already written about that errand."""
     begun = begun_in(session)
-    return dict(begun.answers) if begun and (begun.kind, begun.code) == (kind, code) else {}
+    return begun if begun and (begun.kind, begun.code) == (kind, code) else None
 
 
 def sign_in_address(begun: Begun) -> str:

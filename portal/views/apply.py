@@ -22,7 +22,7 @@ from matters.composing import Composition
 from matters.models import OneThingVersion
 from portal.citizen import tasklist
 from portal.citizen.acting import Choice, choices, first_party
-from portal.citizen.anonymous import answers_begun, forget
+from portal.citizen.anonymous import address_of, begun_about, forget
 from portal.citizen.beginning import begin_application
 from portal.citizen.drafts import ROLES_HERE, Application, departments_of
 from portal.citizen.guide import MATTER, ONE_THING, ended_matters, errand_of, guide_for, is_applicable
@@ -64,13 +64,14 @@ def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "applicants": _applicants(applicants),
         "chosen": next((choice.key for choice in applicants), ""),
         "by_mandate": any(choice.mandated for choice in applicants),
+        "has_inbox": actor_of_request(request).person_id is not None,
         "notices": Party.NoticesTo.choices,
         "is_agent": bool(actor_of_request(request).role),
         "key": new_key(),
         "drafts": _open_drafts(request, guide.errand),
         "unmet": _unmet(request, settled.composition),
         "anonymous": actor_of_request(request).user_id is None,
-        "begun": bool(answers_begun(request.session, kind, code)),
+        "begun": begun_about(request.session, kind, code) is not None,
     }
     return render(request, "citizen/start.html", context)
 
@@ -105,19 +106,20 @@ def _begin(request: HttpRequest, kind: str, code: str) -> str:
     if not is_applicable(guide_for(kind, code, request.POST)):
         raise MatterEnded(_("It can be read as history, but no longer be applied for."))
     settled = settle(errand, given(request.POST))
-    begun = answers_begun(request.session, kind, code)
+    begun = begun_about(request.session, kind, code)
     case = begin_application(
         errand,
         settled.composition,
         by=actor,
         situation=settled.answers,
         parties=_parties(request, settled.composition),
-        answers=begun,
+        answers=begun.answers if begun else None,
     )
-    if begun:
-        forget(request.session)
-    page = "situation" if unanswered(settled.composition, settled.answers) else "tasks"
-    return reverse(f"portal:{page}", args=[case.public_id])
+    reference = str(case.public_id)
+    forget(request.session)
+    if unanswered(settled.composition, settled.answers):
+        return reverse("portal:situation", args=[reference])
+    return address_of(reference, begun) if begun else reverse("portal:tasks", args=[reference])
 
 
 def _parties(request: HttpRequest, composition: Composition) -> list[PartySpec]:

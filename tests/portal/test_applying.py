@@ -90,9 +90,9 @@ def test_pressing_begin_twice_begins_one_draft(buyer: Client) -> None:
     assert Case.objects.count() == 1
 
 
-def test_whoever_is_not_signed_in_comes_back_to_the_form_after_signing_in(client: Client, city: None) -> None:
-    response = client.get(f"{START}?buyer_loan=no")
-    assert response["Location"] == "/sign-in/?next=/apply/one-thing/OT1/%3Fbuyer_loan%3Dno"
+def test_whoever_is_not_signed_in_comes_back_to_the_page_after_signing_in(client: Client, city: None) -> None:
+    response = client.get("/cases/?show=draft")
+    assert response["Location"] == "/sign-in/?next=/cases/%3Fshow%3Ddraft"
 
 
 def test_the_signed_in_identity_is_filled_in_and_says_where_it_came_from(buyer: Client) -> None:
