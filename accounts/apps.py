@@ -10,5 +10,7 @@ class AccountsConfig(AppConfig):
         """Registers sentences and what the ledger covers, the same in every process."""
         import_module("accounts.wording")
         import_module("accounts.protection").register()
+        import_module("accounts.identity_wording")
+        import_module("accounts.identity_protection").register()
         import_module("accounts.privacy_wording")
         import_module("accounts.privacy_protection").register()

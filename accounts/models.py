@@ -92,6 +92,7 @@ class Person(models.Model):
         HK_MACAO_PERMIT = "hk_macao_permit", _("Hong Kong or Macao permit")
         TAIWAN_PERMIT = "taiwan_permit", _("Taiwan permit")
         RESIDENCE_PERMIT = "residence_permit", _("Residence permit")
+        FOREIGN_RESIDENT = "foreign_resident", _("Foreigner's permanent residence card")
         NONE_YET = "none_yet", _("No number yet")
 
     code = models.CharField(

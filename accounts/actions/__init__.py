@@ -7,6 +7,7 @@ from accounts.actions.fetch_export import fetch_export
 from accounts.actions.finish_export import finish_export
 from accounts.actions.give_consent import give_consent
 from accounts.actions.give_mandate import Terms, give_mandate
+from accounts.actions.link_document import link_document
 from accounts.actions.name_person import name_person
 from accounts.actions.note_notice import note_notice
 from accounts.actions.note_person import note_person
@@ -24,6 +25,7 @@ __all__ = [
     "finish_export",
     "give_consent",
     "give_mandate",
+    "link_document",
     "name_person",
     "note_notice",
     "note_person",
