@@ -8,7 +8,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from approvals.actions import open_round
-from bench import life, limit, worklist
+from bench import life, limit, public, worklist
 from bench.portal_under_test import BASE, memory_of, running
 from cases.models import Case
 from ledger.models import Delivery
@@ -129,6 +129,22 @@ class _Counting(life.Client):
             "cpu_ms": spent * 1000,
         }
         return answer
+
+
+def public_pages(seconds: int) -> Figures:
+    """A handbook page and the search at 1, 8 and 32 clients, with the statements that one page takes."""
+    figures: Figures = {}
+    with running():
+        for kind, addresses in public.pages().items():
+            public.run(BASE, addresses, clients=2, seconds=3)  # warm
+            figures[kind] = {
+                "statements": public.statements(addresses),
+                "clients": {
+                    str(clients): public.run(BASE, addresses, clients=clients, seconds=seconds)
+                    for clients in public.CLIENTS
+                },
+            }
+    return figures
 
 
 def work_list(cases: int) -> Figures:

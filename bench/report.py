@@ -17,6 +17,8 @@ def show(results: dict[str, Any]) -> None:
         _statements(results["statements"])
     if "work_list" in results:
         _work_list(results["work_list"])
+    if "public" in results:
+        _public(results["public"])
 
 
 def _life(figures: dict[str, Any]) -> None:
@@ -53,3 +55,14 @@ def _work_list(figures: dict[str, Any]) -> None:
             f"{row['statements']} statements, by {', '.join(row['ways'])}"
         )
     print(f"  the longer takes {figures['ratio']:.2f} times the shorter")
+
+
+def _public(figures: dict[str, Any]) -> None:
+    print("\nPages that everybody opens")
+    for kind, row in figures.items():
+        print(f"  {kind}: at most {row['statements']} statements")
+        for clients, times in row["clients"].items():
+            print(
+                f"{clients:>8} clients: p50 {times['p50_ms']:.0f} ms, p95 {times['p95_ms']:.0f} ms, "
+                f"{times['per_second']:.1f} a second"
+            )

@@ -7,7 +7,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from approvals.actions import open_round
-from bench import limit, measures, report, worklist
+from bench import limit, measures, public, report, worklist
 from bench.life import STEPS
 from cases.models import Case
 from tests.cast import Cast
@@ -30,6 +30,7 @@ BOUNDS = {
     "decide M03": 18,
 }
 WHOLE_LIFE = 133
+PUBLIC = {"handbook": 20, "search": 6}
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +79,13 @@ def test_the_limit_is_written_from_what_the_ledger_says(city, cast):
 
 def _in_review(cast: Cast) -> Case:
     return open_round(submitted_house_transfer(cast), by=cast.clerk)
+
+
+def test_public_pages_take_a_bounded_number_of_statements(city, capsys):
+    counted = {kind: public.statements(addresses[:10]) for kind, addresses in public.pages().items()}
+    beyond = {kind: counted[kind] for kind, most in PUBLIC.items() if counted[kind] > most}
+    assert beyond == {}
+    row = {"p50_ms": 1.0, "p95_ms": 2.0, "per_second": 3.0}
+    shown = {kind: {"statements": count, "clients": {"1": row}} for kind, count in counted.items()}
+    report.show({"public": shown})
+    assert "handbook: at most" in capsys.readouterr().out
