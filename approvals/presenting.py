@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.labels import actor_in_words
 from approvals.lights import light
 from approvals.models import Task
 from approvals.states import AT_THE_DESK, TaskState
@@ -112,7 +113,7 @@ def timeline(case: Case, *, audience: Collection[str] = ("party", "staff")) -> l
             "state": "done",
             "title": sentence_for(event),
             "at": f"{local(event.at):%m-%d %H:%M}",
-            "text": event.post_label or event.actor_label,
+            "text": actor_in_words(event.actor_label, event.post_label),
         }
         for event in events
         if action_named(event.action).visible in audience

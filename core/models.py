@@ -110,6 +110,20 @@ class IdempotencyKey(models.Model):
         return f"{self.scope} {self.key}"
 
 
+class Attempt(models.Model):
+    """Somebody tried something that may be tried only so often; whom and what stays a digest."""
+
+    subject = models.CharField(max_length=64, help_text="Keyed digest of who or what was tried.")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject", "at"], name="attempt_subject")]
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"
+
+
 class Heartbeat(models.Model):
     """When a kind of process last showed that it lives."""
 

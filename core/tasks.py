@@ -6,6 +6,7 @@ from celery import shared_task
 
 from core import clock
 from core.idempotency import purge_keys as forget_keys
+from core.limiting import forget_attempts
 from core.models import Heartbeat
 from core.timers import fire_due, late
 
@@ -24,8 +25,9 @@ def fire_timers() -> None:
 
 @shared_task(name="core.purge_keys")
 def purge_keys() -> None:
-    """Forgets idempotency keys older than seven days."""
+    """Forgets idempotency keys older than seven days, and tries older than one."""
     log.info("sweeper=keys found=%d", forget_keys())
+    log.info("sweeper=attempts found=%d", forget_attempts())
 
 
 @shared_task(name="core.heartbeat")

@@ -90,12 +90,13 @@ AUDIT = (
     Entry("supervision:audit", pgettext_lazy("rail", "Audit"), "shield"),
     Entry("supervision:access", pgettext_lazy("rail", "Access"), "eye"),
 )
+JUDGED = Entry("portal:judgements", pgettext_lazy("rail", "Judged"), "star")
 RAILS: dict[str, tuple[Entry, ...]] = {
     Role.AGENT: HALL,
-    Role.CLERK: HALL,
-    Role.EXIT_CLERK: HALL,
-    Role.CHIEF: HALL + DESK,
-    Role.REVIEWER: DESK,
+    Role.CLERK: (*HALL, JUDGED),
+    Role.EXIT_CLERK: (*HALL, JUDGED),
+    Role.CHIEF: (*HALL, *DESK, JUDGED),
+    Role.REVIEWER: (*DESK, JUDGED),
     Role.SUPERVISOR: SUPERVISION,
     Role.CATALOGUE_EDITOR: STUDIO,
     Role.AUDITOR: AUDIT,

@@ -5,69 +5,20 @@ in; the test walks all of them (experience.md 4.1: no state without a sentence).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cases.states import CaseState, Holder
-from portal.citizen.words import joined, language
-from portal.formats import moment
+from cases.states import CaseState
+from portal.citizen.words import joined
+from portal.scene import Scene, Telling, nothing, sentences, when
+from portal.telling_review import decided, in_review
 
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What the sentence needs to know of a case at one moment; names are in the reader's language."""
-
-    state: str
-    now: datetime
-    holder: str = Holder.APPLICANT
-    department: str = ""
-    due: datetime | None = None
-    promise: datetime | None = None
-    kept_until: datetime | None = None
-    owner: bool = True
-    must_sign: bool = False
-    unsigned: tuple[str, ...] = ()
-    questions_due: datetime | None = None
-    owed_due: datetime | None = None
-    paused: bool = False
-    results: int = 0
-    ready: int = 0
-    by_silence: bool = False
-    rated: bool = False
-
-
-@dataclass(frozen=True)
-class Telling:
-    """`said` is how things stand, `todo` what the reader does now; `act` is the key of that act, or empty."""
-
-    said: str
-    todo: str
-    act: str = ""
-
-    @property
-    def calm(self) -> bool:
-        """Whether nothing is asked of the reader: the best news we have."""
-        return not self.act
+__all__ = ["Scene", "Telling", "tell"]
 
 
 def tell(scene: Scene) -> Telling:
     """The sentence for this scene. Raises KeyError for a state nobody wrote a sentence for."""
     return _SENTENCES[CaseState(scene.state)](scene)
-
-
-def _when(at: datetime | None) -> str:
-    return moment(at, language(), "month") if at else ""
-
-
-def _sentences(*parts: str) -> str:
-    """Sentences one after the other; Chinese needs no blank between them."""
-    return (" " if language() == "en" else "").join(part for part in parts if part)
-
-
-def _nothing() -> str:
-    return _("You need do nothing now.")
 
 
 def _draft(scene: Scene) -> Telling:
@@ -79,19 +30,19 @@ def _draft(scene: Scene) -> Telling:
         )
     if not scene.owner:
         return Telling(
-            _("You have confirmed and signed. The applicant submits when everything is there."), _nothing()
+            _("You have confirmed and signed. The applicant submits when everything is there."), nothing()
         )
     said = _("This has not been submitted yet.")
     if scene.unsigned:
         waits = _("It also waits for the signature of: %(roles)s.") % {"roles": joined(scene.unsigned)}
-        said = _sentences(said, waits)
+        said = sentences(said, waits)
     return Telling(said, _("Please fill in what is left, then submit."), "fill")
 
 
 def _pre_review(scene: Scene) -> Telling:
     return Telling(
         _("The window is looking through your draft before you submit it. No legal clock runs yet."),
-        _nothing(),
+        nothing(),
     )
 
 
@@ -103,19 +54,19 @@ def _expired(scene: Scene) -> Telling:
 
 
 def _submitted(scene: Scene) -> Telling:
-    said = _("The window has your application and answers by %(due)s.") % {"due": _when(scene.due)}
+    said = _("The window has your application and answers by %(due)s.") % {"due": when(scene.due)}
     if scene.due and scene.now > scene.due:
         said = _(
             "The window should have answered by %(due)s. We apologise; silence counts as acceptance."
-        ) % {"due": _when(scene.due)}
-    return Telling(said, _nothing())
+        ) % {"due": when(scene.due)}
+    return Telling(said, nothing())
 
 
 def _correcting(scene: Scene) -> Telling:
     said = _("The window has told everything that has to be corrected, at once.")
     if not scene.owner:
-        return Telling(_sentences(said, _("The applicant does this.")), _nothing())
-    todo = _("Please correct it by %(due)s; nothing else is asked for.") % {"due": _when(scene.due)}
+        return Telling(sentences(said, _("The applicant does this.")), nothing())
+    todo = _("Please correct it by %(due)s; nothing else is asked for.") % {"due": when(scene.due)}
     return Telling(said, todo, "correct")
 
 
@@ -146,65 +97,12 @@ def _acceptance_withdrawn(scene: Scene) -> Telling:
     )
 
 
-def _in_review(scene: Scene) -> Telling:
-    said = _sentences(_reviewing(scene), _promise(scene))
-    if scene.by_silence:
-        silence = _("The window did not answer in time, so the application counts as accepted.")
-        said = _sentences(silence, said)
-    if scene.owner and scene.questions_due:
-        todo = _("A reviewer has a question: please answer by %(due)s.")
-        return Telling(said, todo % {"due": _when(scene.questions_due)}, "answer")
-    if scene.owner and scene.owed_due:
-        todo = _("Please hand in by %(due)s what was to follow; the review goes on meanwhile.")
-        return Telling(said, todo % {"due": _when(scene.owed_due)}, "owed")
-    return Telling(said, _nothing())
-
-
-def _reviewing(scene: Scene) -> str:
-    if scene.holder == Holder.APPLICANT:
-        return _("The review goes on as soon as the question is answered.")
-    if scene.paused:
-        return _("%(department)s is in a special procedure; that part's clock stands still.") % {
-            "department": scene.department
-        }
-    if scene.due and scene.now > scene.due:
-        return _("%(department)s is reviewing and is late: it was due by %(due)s.") % {
-            "department": scene.department,
-            "due": _when(scene.due),
-        }
-    return _("All papers are in. %(department)s is reviewing, until %(due)s at the latest.") % {
-        "department": scene.department,
-        "due": _when(scene.due),
-    }
-
-
-def _promise(scene: Scene) -> str:
-    if scene.promise is None:
-        return ""
-    if scene.now > scene.promise:
-        return _("We promised everything by %(due)s and did not keep it. We apologise.") % {
-            "due": _when(scene.promise)
-        }
-    return _("Everything is done by %(due)s.") % {"due": _when(scene.promise)}
-
-
-def _decided(scene: Scene, said: str) -> Telling:
-    """Granted, whole or in part: the results are being made, or wait to be fetched."""
-    if not scene.ready:
-        being_made = _("The results are being made, ready by %(due)s.") % {"due": _when(scene.due)}
-        return Telling(_sentences(said, being_made), _nothing())
-    said = _sentences(said, _("The results are ready."))
-    if not scene.owner:
-        return Telling(said, _nothing())
-    return Telling(said, _("Download them below, or fetch them at the exit window."), "collect")
-
-
 def _granted(scene: Scene) -> Telling:
-    return _decided(scene, _("All departments have approved."))
+    return decided(scene, _("All departments have approved."))
 
 
 def _partly_granted(scene: Scene) -> Telling:
-    return _decided(
+    return decided(
         scene, _("A part is approved, a part is not; the decision says why and where it can be reviewed.")
     )
 
@@ -219,12 +117,12 @@ def _refused(scene: Scene) -> Telling:
 def _delivered(scene: Scene) -> Telling:
     said = _("Everything is done and handed over.")
     if scene.rated:
-        return Telling(said, _nothing())
+        return Telling(said, nothing())
     return Telling(said, _("Tell us how it went, if you like."), "rate")
 
 
 def _archived(scene: Scene) -> Telling:
-    return Telling(_("Everything is done and filed."), _nothing())
+    return Telling(_("Everything is done and filed."), nothing())
 
 
 _SENTENCES: dict[CaseState, Callable[[Scene], Telling]] = {
@@ -237,7 +135,7 @@ _SENTENCES: dict[CaseState, Callable[[Scene], Telling]] = {
     CaseState.DEEMED_WITHDRAWN: _deemed_withdrawn,
     CaseState.WITHDRAWN: _withdrawn,
     CaseState.ACCEPTANCE_WITHDRAWN: _acceptance_withdrawn,
-    CaseState.IN_REVIEW: _in_review,
+    CaseState.IN_REVIEW: in_review,
     CaseState.GRANTED: _granted,
     CaseState.PARTLY_GRANTED: _partly_granted,
     CaseState.REFUSED: _refused,

@@ -33,6 +33,7 @@ def page_context(
         "left": minutes_left(task.promised_due_at, now),
         "facts": fact_rows(review),
         "gates": gate_rows(review),
+        "urged_at": case.urges.values_list("urged_at", flat=True).last(),
         "owed": [pick(review.sources.materials[code]["name"]) for code in review.owed],
         "answers": stated_rows(review.answers, review.sources, unmasked=unmasked),
         "unmasked": unmasked,

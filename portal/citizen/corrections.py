@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.gaps import open_corrections
+from django.utils.translation import gettext as _
+
 from cases.models import Correction, Undertaking
 from cases.states import AT_INTAKE, CaseState
 from core.errors import DomainError
 from core.text import pick
 from matters.composing.parts import FieldRow
-from portal.citizen import uploads
+from portal.citizen import uploads, words
 from portal.citizen.answers import known_sources
 from portal.citizen.drafts import Application
 from portal.citizen.questions import Group, field_rows
@@ -28,6 +29,8 @@ class Asked:
     reasons: Mapping[str, str]
     due: datetime | None
     owed: tuple[str, ...]
+    askers: str = ""
+    clock: str = ""
 
     @property
     def anything(self) -> bool:
@@ -38,7 +41,11 @@ def asked_of(mine: Application) -> Asked:
     """What is open for this case; two queries."""
     if mine.case.state not in (*AT_INTAKE, CaseState.IN_REVIEW):
         return Asked((), (), {}, None, ())
-    notices = open_corrections(mine.case)
+    notices = list(
+        Correction.objects.filter(case=mine.case, answered_at__isnull=True)
+        .select_related("asked_by_department")
+        .order_by("id")
+    )
     owed = list(Undertaking.objects.filter(case=mine.case, fulfilled_at__isnull=True))
     gaps = [gap for notice in notices for gap in notice.gaps]
     elements = dict.fromkeys(gap["element"] for gap in gaps if "element" in gap)
@@ -50,7 +57,26 @@ def asked_of(mine: Application) -> Asked:
         reasons={_name(gap): gap["reason"] for gap in gaps},
         due=_due(notices, owed),
         owed=tuple(row.material for row in owed),
+        askers=words.joined(_asker(notice) for notice in notices),
+        clock=_clock(mine.case.state, bool(notices)),
     )
+
+
+def _asker(notice: Correction) -> str:
+    if notice.asked_by_department is None:
+        return _("the window")
+    return pick(notice.asked_by_department.short_name)
+
+
+def _clock(state: str, asked: bool) -> str:
+    """Whether time runs meanwhile: none before acceptance; a question stops none (licensing law art. 32)."""
+    if state == CaseState.CORRECTING:
+        return _(
+            "While you correct, no time runs against you or the window; it starts afresh with your answer."
+        )
+    if asked:
+        return _("The departments' time runs on meanwhile: the sooner you answer, the sooner it is done.")
+    return _("The review goes on meanwhile.")
 
 
 def _name(gap: Gap) -> str:

@@ -1,25 +1,25 @@
 """A submitted case as its applicant follows it: who has it, until when, what happened, what it yields."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from approvals.models import Task
 from approvals.papers import lead_department
-from cases.models import Correction, Rating, Result, Undertaking, Visit
-from cases.states import CaseState, Holder, ResultState
+from cases.actions.urge_case import URGEABLE
+from cases.models import Apology, Bill, Correction, Rating, Result, Undertaking, Urge
+from cases.states import CaseState, ResultState
 from core import clock
-from core.calendar import working_minutes_between
 from core.text import pick
 from documents.models import Paper
-from portal.citizen import picture, words
+from portal.citizen import picture
+from portal.citizen.case_facts import facts
 from portal.citizen.drafts import Application
 from portal.citizen.scenes import Rows, scene_of
-from portal.formats import WORKING_DAY_MINUTES, duration, moment
+from portal.citizen.thread import thread_of
+from portal.citizen.usual import usual_words
 from portal.telling import Telling, tell
 
 S = CaseState
@@ -32,6 +32,8 @@ STATIONS = {
     S.DELIVERED: "rated",
     S.ARCHIVED: "rated",
 }
+RATEABLE = (S.GRANTED, S.PARTLY_GRANTED, S.REFUSED, S.DELIVERED, S.ARCHIVED)
+LIVE = (S.PRE_REVIEW, S.SUBMITTED, S.CORRECTING, S.IN_REVIEW, S.GRANTED, S.PARTLY_GRANTED, S.DELIVERED)
 WITHDRAWABLE = (S.DRAFT, S.PRE_REVIEW, S.SUBMITTED, S.CORRECTING, S.IN_REVIEW)
 
 
@@ -43,7 +45,8 @@ class Following:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        rows = Task.objects.filter(case=self.mine.case).select_related("department", "round", "conclusion")
+        related = ("department", "round", "conclusion", "claimed_by")
+        rows = Task.objects.filter(case=self.mine.case).select_related(*related)
         return list(rows.order_by("ordinal"))
 
     @cached_property
@@ -65,6 +68,28 @@ class Following:
         return list(Paper.objects.filter(chain_id=self.mine.case.chain_id).select_related("file"))
 
     @cached_property
+    def apology(self) -> Apology | None:
+        """Asked for only once there may be one."""
+        promise = self.mine.case.promised_due_at
+        if promise is None or promise > clock.now():
+            return None
+        return Apology.objects.filter(case=self.mine.case).first()
+
+    @cached_property
+    def bill(self) -> Bill | None:
+        return Bill.objects.filter(case=self.mine.case).first()
+
+    @cached_property
+    def urged_today(self) -> bool:
+        return Urge.objects.filter(case=self.mine.case, on=clock.today()).exists()
+
+    @property
+    def urgeable(self) -> bool:
+        """Whether somebody other than the reader has it."""
+        case = self.mine.case
+        return case.submitted_at is not None and case.holder in URGEABLE
+
+    @cached_property
     def rated(self) -> bool:
         own = [party.pk for party in self.mine.own_parties]
         return Rating.objects.filter(case=self.mine.case, matter="", party_id__in=own).exists()
@@ -77,6 +102,8 @@ class Following:
             undertakings=self.undertakings,
             tasks=self.tasks,
             results=self.results,
+            apology=self.apology,
+            bill=self.bill,
             rated=self.rated,
         )
         roles, owner = self.mine.roles, self.mine.owner
@@ -89,6 +116,7 @@ def page_of(follow: Following) -> dict[str, Any]:
     """Everything the case page shows besides the timeline."""
     case = follow.mine.case
     rows = picture.rows_of(follow.tasks, follow.mine)
+    nodes, edges = picture.graph_of(follow.tasks, follow.mine) if rows else ([], [])
     return {
         "mine": follow.mine,
         "case": case,
@@ -97,18 +125,24 @@ def page_of(follow: Following) -> dict[str, Any]:
         "act_url": act_url(follow),
         "station": STATIONS.get(case.state, ""),
         "finished": case.state in (S.DELIVERED, S.ARCHIVED) and follow.rated,
-        "facts": facts(follow),
+        "facts": facts(case, follow.tasks, follow.mine.composition) if case.number else [],
         "rows": rows,
+        "nodes": nodes,
+        "edges": edges,
         "departments": len({task.department_id for task in follow.tasks}),
         "now": clock.now(),
         "promise": case.promised_due_at,
         "spans": picture.spans(follow.mine) if rows else None,
         "papers": paper_rows(follow),
         "results": result_rows(follow),
+        "thread": thread_of(follow.mine) if case.submitted_at else [],
+        "usual": usual_words(case) if case.submitted_at and case.decided_at is None else "",
+        "urgeable": follow.urgeable,
+        "urged_today": follow.urgeable and follow.urged_today,
         "withdrawable": case.state in WITHDRAWABLE,
-        "rateable": case.state in (S.GRANTED, S.PARTLY_GRANTED, S.REFUSED, S.DELIVERED, S.ARCHIVED)
-        and not follow.rated
-        and bool(follow.mine.roles),
+        "rateable": case.state in RATEABLE and not follow.rated and bool(follow.mine.roles),
+        "judged": follow.rated,
+        "live": case.state in LIVE,
         "phone": phone(follow),
     }
 
@@ -123,69 +157,11 @@ def act_url(follow: Following) -> str:
         "answer": "correct",
         "owed": "correct",
         "rate": "rate",
+        "pay": "bill",
     }
     if act == "collect":
         return "#results"
     return reverse(f"portal:{pages[act]}", kwargs={"reference": mine.reference}) if act else ""
-
-
-def facts(follow: Following) -> list[dict[str, str]]:
-    """Four panes: holder, due, runs, papers saved."""
-    return [_holder(follow), _due(follow), _runs(follow), _saved(follow)]
-
-
-def _holder(follow: Following) -> dict[str, str]:
-    case = follow.mine.case
-    if case.holder == Holder.DEPARTMENTS and case.holder_department:
-        value = pick(case.holder_department.short_name)
-    else:
-        value = str(Holder(case.holder).label)
-    since = moment(case.holder_since, words.language(), "near", clock.today())
-    return {"label": _("Who has it now"), "value": value, "hint": _("since %(at)s") % {"at": since}}
-
-
-def _due(follow: Following) -> dict[str, str]:
-    due = follow.mine.case.holder_due_at
-    label = _("This step by")
-    if due is None:
-        return {"label": label, "value": _("nothing is due"), "hint": ""}
-    value = moment(due, words.language(), "near", clock.today())
-    return {"label": label, "value": value, "hint": _time_left(due)}
-
-
-def _time_left(due: datetime) -> str:
-    """Working time until then; what is late says so."""
-    now = clock.now()
-    if due >= now:
-        left = working_minutes_between(now, due)
-        return _("%(time)s of working time left") % {
-            "time": duration(left, words.language(), WORKING_DAY_MINUTES)
-        }
-    late = working_minutes_between(due, now)
-    return _("late by %(time)s of working time") % {
-        "time": duration(late, words.language(), WORKING_DAY_MINUTES)
-    }
-
-
-def _runs(follow: Following) -> dict[str, str]:
-    so_far = Visit.objects.filter(case=follow.mine.case).count()
-    books = (follow.mine.composition.errand.handbook(code) for code in follow.mine.composition.matters)
-    most = max((book["onsite_visits_max"] for book in books), default=0)
-    return {
-        "label": _("Visits"),
-        "value": _("%(n)s so far") % {"n": so_far},
-        "hint": _("at most %(n)s for this") % {"n": most},
-    }
-
-
-def _saved(follow: Following) -> dict[str, str]:
-    counts = follow.mine.composition.answer()["material_counts"]
-    return {
-        "label": _("Saved for you"),
-        "value": words.papers(counts["saved_in_total"]),
-        "hint": _("%(few)s handed in instead of %(many)s")
-        % {"few": counts["applicant_brings"], "many": counts["one_by_one"]},
-    }
 
 
 def paper_rows(follow: Following) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from approvals.models import Task
 from approvals.states import TaskState
@@ -26,18 +27,48 @@ PICTURE_STATES = {
 }
 
 
-def spans(mine: Application) -> dict[str, int]:
-    """One after the other, at once, and the difference, in nominal working days and minutes (O7)."""
+def spans(mine: Application) -> dict[str, Any]:
+    """One after the other, at once, and the difference: nominal working days and minutes, in words (O7)."""
     answer = mine.composition.answer()
     series, together = answer["in_series"], answer["earliest_finish"]
-    return {
-        "series_days": series["workdays"],
-        "series_minutes": series["minutes"],
-        "together_days": together["workdays"],
-        "together_minutes": together["minutes"],
-        "saved_days": series["workdays"] - together["workdays"],
-        "saved_minutes": series["minutes"] - together["minutes"],
-    }
+    saved = {name: series[name] - together[name] for name in ("workdays", "minutes")}
+    shown: dict[str, Any] = {}
+    for name, span in (("series", series), ("together", together), ("saved", saved)):
+        days, minutes = span["workdays"], span["minutes"]
+        shown[f"{name}_days"] = days
+        shown[f"{name}_unit"] = ngettext("working day", "working days", days)
+        shown[f"{name}_more"] = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return shown
+
+
+def graph_of(tasks: Sequence[Task], mine: Application) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(nodes, edges) of the plan that runs, for the picture of who waits for whose conclusion."""
+    shown = [task for task in tasks if task.state in PICTURE_STATES]
+    if not shown:
+        return [], []
+    plan, names = shown[0].round.plan, {task.matter for task in shown}
+    limits = {entry["matter"]: words.limit(entry["promised_limit"]) for entry in plan["tasks"]}
+    critical = set(mine.composition.answer()["critical_path"])
+    nodes = [
+        {
+            "key": task.matter,
+            "department": pick(task.department.short_name),
+            "matter": pick(task.name),
+            "limit": limits[task.matter],
+            "critical": task.matter in critical,
+        }
+        for task in shown
+    ]
+    return nodes, [
+        {
+            "source": edge["from"],
+            "target": edge["to"],
+            "gate": edge["gate"],
+            "label": pick(edge["label"]),
+        }
+        for edge in mine.composition.errand.edges
+        if {edge["from"], edge["to"]} <= names
+    ]
 
 
 def rows_of(tasks: Sequence[Task], mine: Application) -> list[dict[str, Any]]:

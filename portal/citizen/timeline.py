@@ -1,5 +1,6 @@
 """What happened to a case, in the ledger's own sentences, as far as a party may read them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
-from accounts.models import Role
+from accounts.labels import actor_in_words
 from approvals.models import Task
 from approvals.states import TaskState
 from cases.models import Case
@@ -18,6 +19,7 @@ from documents.models import Paper
 from ledger.models import Event
 from ledger.registry import action_named, sentence_for
 from portal.citizen import words
+from portal.citizen.case_facts import reviewer_of
 from portal.citizen.following import Following
 from portal.formats import WORKING_DAY_MINUTES, duration, moment
 
@@ -47,15 +49,20 @@ def visible_events(case: Case) -> list[Event]:
 def _running(task: Task) -> dict[str, Any]:
     now, start, due = clock.now(), task.started_at or clock.now(), task.promised_due_at or clock.now()
     used, allowed = working_minutes_between(start, now), working_minutes_between(start, due)
+    left = _("due %(at)s") % {"at": _near(due)}
     return {
         "state": "now",
         "title": _RUNNING_WORDS[TaskState(task.state)] % {"department": pick(task.department.short_name)},
-        "at": _("received %(at)s") % {"at": moment(start, words.language(), "near", clock.today())},
-        "text": pick(task.name),
-        "hint": _used(used, allowed),
+        "at": _("received %(at)s") % {"at": _near(start)},
+        "text": words.dotted([pick(task.name), reviewer_of(task)]),
+        "hint": words.dotted([_used(used, allowed), left]),
         "used": min(used / allowed, 1) if allowed else 1.0,
         "late": now > due,
     }
+
+
+def _near(at: datetime) -> str:
+    return moment(at, words.language(), "near", clock.today())
 
 
 def _used(used: int, allowed: int) -> str:
@@ -69,28 +76,33 @@ def _used(used: int, allowed: int) -> str:
 def _row(event: Event, follow: Following, papers: dict[int, Paper], tasks: dict[str, Task]) -> dict[str, Any]:
     row: dict[str, Any] = {
         "title": sentence_for(event),
-        "at": moment(event.at, words.language(), "near", clock.today()),
+        "at": _near(event.at),
         "text": _by(event, follow.mine.actor),
         "links": _links(event, follow, papers),
     }
     task = tasks.get(str(event.data.get("matter", "")))
     if event.action == "approvals.decide_task" and task and task.started_at and task.concluded_at:
-        used = working_minutes_between(task.started_at, task.concluded_at)
-        allowed = working_minutes_between(task.started_at, task.promised_due_at or task.concluded_at)
-        row |= {"hint": _used(used, allowed), "used": min(used / allowed, 1) if allowed else 1.0}
-        row["late"] = task.promised_due_at is not None and task.concluded_at > task.promised_due_at
+        row |= _answered_for(task, task.started_at, task.concluded_at)
     return row
+
+
+def _answered_for(task: Task, start: datetime, done: datetime) -> dict[str, Any]:
+    """When a department received, had to and did conclude, and how much of its time it used."""
+    due = task.promised_due_at or done
+    used, allowed = working_minutes_between(start, done), working_minutes_between(start, due)
+    when = _("received %(start)s, due %(due)s") % {"start": _near(start), "due": _near(due)}
+    return {
+        "hint": words.dotted([_used(used, allowed), when]),
+        "used": min(used / allowed, 1) if allowed else 1.0,
+        "late": done > due,
+    }
 
 
 def _by(event: Event, actor: Actor) -> str:
     """The post that acted; a person is not named, only oneself."""
     if event.actor_id == actor.actor_id:
         return _("you")
-    role, _blank, place = event.post_label.partition(" ")
-    if role not in Role.values:
-        return ""
-    zh, _slash, en = place.partition(" / ")
-    return words.dotted([pick({"zh": zh, "en": en or zh}), str(Role(role).label)])
+    return actor_in_words(event.actor_label, event.post_label)
 
 
 def _links(event: Event, follow: Following, papers: dict[int, Paper]) -> list[dict[str, str]]:

@@ -1,6 +1,4 @@
-"""What the applicant may still do to a submitted case: correct, take it back, say how it went."""
-
-from typing import Any
+"""What the applicant may still do to a submitted case: correct, take it back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,16 +6,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from approvals.actions import answer_question, withdraw
-from cases.actions import answer_form, rate_case, supplement_case
+from cases.actions import answer_form, supplement_case
 from cases.states import CaseState
-from core.errors import DomainError, NotFound
+from core.errors import DomainError
 from core.http import writes
 from core.text import pick
 from portal.citizen import corrections
 from portal.citizen.drafts import Application, application
 from portal.citizen.following import WITHDRAWABLE
 from portal.citizen.questions import Group, fingerprints, overtaken
-from portal.forms import RatingForm, WithdrawForm
+from portal.forms import WithdrawForm
 from portal.views.common import case_url, of_case, see_other, with_status
 from portal.views.questions import Sent, read
 
@@ -86,26 +84,6 @@ def take_back(request: HttpRequest, mine: Application) -> HttpResponse:
         withdraw(mine.case, by=mine.actor, reason=form.cleaned_data["reason"])
         messages.success(request, _("The application was withdrawn."))
         return see_other(case_url("case", mine))
-    return _form_page(request, mine, form, "citizen/withdraw.html")
-
-
-@writes
-@of_case
-def rate(request: HttpRequest, mine: Application) -> HttpResponse:
-    """Five grades, tags, words: two presses are enough (C-15)."""
-    if mine.open or not mine.roles:
-        raise NotFound()
-    form = RatingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        rate_case(mine.case, by=mine.actor, **form.cleaned_data)
-        messages.success(
-            request, _("Thank you. Your judgement counts and is answered if something went wrong.")
-        )
-        return see_other(case_url("case", mine))
-    return _form_page(request, mine, form, "citizen/rate.html")
-
-
-def _form_page(request: HttpRequest, mine: Application, form: Any, template: str) -> HttpResponse:
     errors = [{"name": name, "message": " ".join(texts)} for name, texts in form.errors.items()]
     context = {"mine": mine, "name": pick(mine.case.name), "form": form, "errors": errors}
-    return render(request, template, context, status=422 if errors else 200)
+    return render(request, "citizen/withdraw.html", context, status=422 if errors else 200)

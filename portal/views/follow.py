@@ -1,49 +1,75 @@
 """Follow a case: the sentence, the panes, the picture, the record; it refreshes itself quietly."""
 
-from datetime import UTC, timedelta
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from core.errors import NotFound
-from core.http import reads
+from cases.actions import urge_case, write_message
+from core.errors import DomainError, NotFound
+from core.http import reads, writes
 from core.text import pick
 from ledger.access import look
 from portal.citizen import following, timeline
 from portal.citizen.answers import by_group
 from portal.citizen.drafts import Application
+from portal.citizen.promise import entry_of
 from portal.citizen.uploads import sections
-from portal.views.common import case_url, of_case, see_other
+from portal.views.common import case_url, of_case, see_other, with_status
+from portal.views.polling import quiet_while_unchanged, version_of
 
 LOOK_REASON = "following the own case"
-UNCHANGED = 204
 
 
 @reads
 @vary_on_headers("HX-Request")
+@quiet_while_unchanged
 @of_case
 def case(request: HttpRequest, mine: Application) -> HttpResponse:
     """The case page (C-11). A poll with the version it knows gets nothing until something happened."""
-    if mine.open and not request.headers.get("HX-Request") and _is_being_filled_in(mine):
+    part = bool(request.headers.get("HX-Request"))
+    if mine.open and not part and mine.case.state == "draft":
         return see_other(case_url("tasks", mine))
-    version = mine.case.version
-    if request.headers.get("HX-Request") and request.GET.get("version") == str(version):
-        return HttpResponse(status=UNCHANGED)
+    return render(request, "citizen/parts/case_again.html" if part else "citizen/case.html", _context(mine))
+
+
+def _context(mine: Application) -> dict[str, Any]:
     follow = following.Following(mine)
-    context = {
+    version = version_of(mine.case, mine.case.version)
+    return {
         **following.page_of(follow),
         "timeline": timeline.rows_of(follow),
-        "version": version,
         "poll_url": f"{case_url('case', mine)}?version={version}",
     }
-    part = request.headers.get("HX-Request")
-    return render(request, "citizen/parts/case.html" if part else "citizen/case.html", context)
 
 
-def _is_being_filled_in(mine: Application) -> bool:
-    return mine.case.state == "draft"
+@writes
+@require_POST
+@of_case
+def message(request: HttpRequest, mine: Application) -> HttpResponse:
+    """Writes to the window; what can't be sent stays in its box, with the reason beside it."""
+    text = request.POST.get("text", "")
+    try:
+        write_message(mine.case, by=mine.actor, text=text)
+    except DomainError as error:
+        context = {**_context(mine), "typed": text, "message_error": str(error.detail or error.title)}
+        return with_status(render(request, "citizen/case.html", context), error.status)
+    messages.success(request, _("Sent to the window. The answer appears here, and you get a message."))
+    return see_other(f"{case_url('case', mine)}#messages")
+
+
+@writes
+@require_POST
+@of_case
+def urge(request: HttpRequest, mine: Application) -> HttpResponse:
+    """Asks whoever has it to hurry: once a day, on record, seen by supervision."""
+    urge_case(mine.case, by=mine.actor)
+    messages.success(request, _("They have been asked to hurry. It is on record; supervision sees it too."))
+    return see_other(case_url("case", mine))
 
 
 @reads
@@ -64,26 +90,11 @@ def answers(request: HttpRequest, mine: Application) -> HttpResponse:
 @reads
 @of_case
 def calendar(request: HttpRequest, mine: Application) -> HttpResponse:
-    """The promise as an entry for a telephone's calendar (RFC 5545)."""
+    """The promise as an entry for a telephone's calendar."""
     if mine.case.promised_due_at is None or mine.case.accepted_at is None:
         raise NotFound()
-    due = mine.case.promised_due_at.astimezone(UTC)
-    accepted = mine.case.accepted_at.astimezone(UTC)
-    stamp = "%Y%m%dT%H%M%SZ"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//One Window//EN",
-        "BEGIN:VEVENT",
-        f"UID:{mine.case.public_id}",
-        f"DTSTAMP:{accepted:{stamp}}",
-        f"DTSTART:{due - timedelta(minutes=30):{stamp}}",
-        f"DTEND:{due:{stamp}}",
-        f"SUMMARY:{_('Done by now')}: {pick(mine.case.name)}",
-        f"DESCRIPTION:{mine.case.number}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    response = HttpResponse("\r\n".join(lines) + "\r\n", content_type="text/calendar; charset=utf-8")
+    link = request.build_absolute_uri(case_url("case", mine))
+    entry = entry_of(mine.case, mine.case.promised_due_at, mine.case.accepted_at, link)
+    response = HttpResponse(entry, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{mine.case.number}.ics"'
     return response

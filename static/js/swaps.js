@@ -8,6 +8,7 @@ export function startHtmx(start) {
   document.addEventListener("htmx:load", (event) => loaded(event.detail.elt, start));
   document.addEventListener("htmx:beforeRequest", beforeRequest);
   document.addEventListener("htmx:afterRequest", afterRequest);
+  document.addEventListener("htmx:beforeSwap", beforeSwap);
   document.addEventListener("htmx:afterSwap", afterSwap);
   document.addEventListener("htmx:sendError", (event) => offerRetry(event.detail.elt));
   document.addEventListener("htmx:responseError", responseError);
@@ -18,7 +19,17 @@ function loaded(element, start) {
   start(element);
   if (element === document.body) return;
   const speaker = element.matches("[data-announce]") ? element : element.querySelector("[data-announce]");
-  if (speaker) announce(speaker.dataset.announce);
+  if (speaker && speaker.dataset.announce !== before.said) announce(speaker.dataset.announce);
+}
+
+/** What a swap must not take away: what was said already, and which folds the reader has opened. */
+const before = { said: "", open: [] };
+
+function beforeSwap(event) {
+  const place = event.detail.target;
+  const speaker = place.matches("[data-announce]") ? place : place.querySelector("[data-announce]");
+  before.said = speaker ? speaker.dataset.announce : "";
+  before.open = [...place.querySelectorAll("details[open][id]")].map((fold) => fold.id);
 }
 
 function beforeRequest(event) {
@@ -40,6 +51,7 @@ function afterRequest(event) {
 function afterSwap(event) {
   const { elt, target } = event.detail;
   removeRetry();
+  before.open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   const place = (target.id && document.getElementById(target.id)) || target;
   if (elt.closest("[hx-push-url]")) toHeading(place);
 }

@@ -8,6 +8,7 @@ from cases.models import Case, Party
 from cases.states import BEFORE_SUBMISSION, CaseState
 from core.clock import now
 from core.http import reads
+from windows.unanswered import waiting_for_words
 from windows.views.common import actor_of, after_key, in_the_hall, page_by, page_newest, show
 
 WAITING = (CaseState.SUBMITTED, CaseState.PRE_REVIEW)
@@ -43,10 +44,15 @@ def cases(request: HttpRequest) -> HttpResponse:
     if state in CaseState.values:
         rows = rows.filter(state=state)
     rows = _searched(rows, request.GET.get("q", ""))
+    written = waiting_for_words(rows)
+    if request.GET.get("messages"):
+        rows = written
     found, next_after = page_newest(_with_people(rows), after_key(request))
     context = {
         "rows": _shown(found),
         "next_after": next_after,
+        "written": written.count(),
+        "written_only": bool(request.GET.get("messages")),
         "states": [(choice.value, choice.label) for choice in CaseState if choice not in BEFORE_SUBMISSION],
         "state": state,
         "q": request.GET.get("q", ""),
