@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.identity import birth_date, is_citizen_id
 from core.text import pick
@@ -85,7 +86,7 @@ def warning_of(unmet: list[str]) -> str:
     return _(
         "A condition here is: %(conditions)s. By the date of birth it is not met today. You may still apply; "
         "the department decides."
-    ) % {"conditions": _("; ").join(unmet)}
+    ) % {"conditions": pgettext("between names", ", ").join(unmet)}
 
 
 def _birth_answer(composition: Composition, answers: Mapping[str, Any]) -> tuple[str, date] | None:
