@@ -13,7 +13,7 @@ from cases.deadlines import INVITATION_DAYS
 from cases.locking import hold_case
 from cases.models import Case, Invitation, Party
 from cases.names import same_name
-from cases.seating import Holder, forget, joint_role, revoke_invitations, role_record
+from cases.seating import Holder, base_role, forget, joint_role, revoke_invitations, role_record
 from core.acts import act
 from core.errors import BadInput, WrongState
 from ledger.recording import Held
@@ -50,11 +50,12 @@ def invite_by_link(
     parties = check_inviting(case, by, role, joint=whom.joint)
     if not (whom.name or whom.person or whom.organisation):
         raise BadInput(_("Say whom you want to ask."), errors=[{"field": "who", "reason": _("Nobody.")}])
-    seat_role = joint_role(case, role) if whom.joint else role
+    joint = whom.joint and base_role(role) == role
+    seat_role = joint_role(case, role) if joint else role
     revoked = revoke_invitations(case, seat_role, at=held.now)
     party, gone, changed = _seat_or_vacate(case, parties, seat_role, whom, held)
     invitation = _invitation(case, seat_role, whom, held)
-    name = party.name if party else role_record(case, role)[1]["name"]
+    name = party.name if party else role_record(case, base_role(role))[1]["name"]
     rows = [*revoked, *changed, invitation]
     record_invitation(case, by, seat_role, name, held, party=party, changed=rows, deleted=gone)
     return invitation
@@ -79,7 +80,7 @@ def _invitation(case: Case, role: str, whom: Invitee, held: Held) -> Invitation:
     return Invitation.objects.create(
         case=case,
         role=role,
-        joint=whom.joint,
+        joint=base_role(role) != role,
         name=whom.name,
         person=whom.person,
         organisation=whom.organisation,

@@ -1,5 +1,7 @@
 """What the parties of an application have agreed on, in plain words, for those who sign it."""
 
+import hashlib
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Party
 from cases.selectors import views_of
-from cases.signatures import signed_elements
+from cases.signatures import signed_elements, words_of
 from cases.visibility import visible_situation
 from core.text import pick
 from portal.citizen import words
@@ -62,6 +64,15 @@ def open_points(mine: Application, party: Party) -> list[str]:
     signed = signed_elements(mine.composition, views_of(mine.parties), view, due) - set(party.states)
     elements = mine.composition.errand.sources.elements
     return [pick(elements[name]["name"]) for name in due if name in signed and name not in mine.draft.answers]
+
+
+def fingerprint(mine: Application, party: Party) -> str:
+    """A digest of all that the page to sign shows: a signature from another state of things is not taken."""
+    views = views_of(mine.parties)
+    view = next(view for view in views if view.role == party.role)
+    words = words_of(mine.composition, views, view, mine.draft.answers)
+    content = json.dumps([words, visible(mine)], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def terms(mine: Application) -> list[dict[str, str]]:

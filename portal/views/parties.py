@@ -12,14 +12,15 @@ from accounts.actions import note_person
 from accounts.models import Person, User
 from accounts.selectors import organisation_by_reference
 from cases.actions import Invitee, confirm_party, decline_party, invite_by_link, remind_party
-from core.errors import BadInput, DomainError, NotAllowed, NotFound
+from cases.models import Party
+from core.errors import BadInput, DomainError, NotAllowed, NotFound, Stale
 from core.http import reads, writes
 from core.identity import is_citizen_id
 from core.text import pick
 from portal.citizen import deal, seats
 from portal.citizen.acting import called
 from portal.citizen.answers import by_group
-from portal.citizen.drafts import Application
+from portal.citizen.drafts import Application, application
 from portal.citizen.invitations import link_of
 from portal.citizen.seats import shown_name
 from portal.forms import InviteForm
@@ -81,7 +82,7 @@ def _joint_row(mine: Application, forms: dict[str, InviteForm]) -> dict[str, Any
 def invite(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
     """Makes a link into a role; whoever was named by number finds the application under their own cases."""
     joint = "joint" in request.GET and bool(mine.parties) and role == mine.first_role
-    if not joint and role not in {one["role"] for one in mine.needed_roles()}:
+    if not joint and role not in {row["role"] for row in seats.rows_of(mine)}:
         raise NotFound()
     prefix = f"{role}-joint" if joint else role
     form = InviteForm(request.POST, prefix=prefix)
@@ -154,17 +155,31 @@ def confirm(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
         raise NotFound()
     if not mine.open:
         return see_other(case_url("case", mine))
-    errors: list[dict[str, str]] = []
-    if request.method == "POST":
-        try:
-            confirm_party(mine.case, by=mine.actor, role=role, expect=_seen(request))
-        except DomainError as error:
-            if error.status != 422:
-                raise
-            errors = _errors(mine, error)
-        else:
-            messages.success(request, _("Confirmed and signed. Thank you."))
-            return see_other(case_url("tasks", mine))
+    if request.method != "POST":
+        return _confirm_page(request, mine, party)
+    if request.POST.get("seen", "") not in ("", deal.fingerprint(mine, party)):
+        return _confirm_page(request, mine, party, status=409)
+    try:
+        confirm_party(mine.case, by=mine.actor, role=role, expect=mine.case.version)
+    except Stale:
+        return _confirm_page(request, application(mine.actor, mine.reference), party, status=409)
+    except DomainError as error:
+        if error.status != 422:
+            raise
+        return _confirm_page(request, mine, party, errors=_errors(mine, error), status=422)
+    messages.success(request, _("Confirmed and signed. Thank you."))
+    return see_other(case_url("tasks", mine))
+
+
+def _confirm_page(
+    request: HttpRequest,
+    mine: Application,
+    party: Party,
+    *,
+    errors: list[dict[str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page to sign; 409 says that it was changed while it was read."""
     context = {
         "mine": mine,
         "party": party,
@@ -177,16 +192,11 @@ def confirm(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
         "groups": by_group(mine, changeable=True),
         "applicant": shown_name(mine.parties[0]),
         "may_decline": party.role != mine.first_role,
-        "version": mine.case.version,
-        "errors": errors,
+        "seen": deal.fingerprint(mine, party),
+        "changed": status == 409,
+        "errors": errors or [],
     }
-    return render(request, "citizen/confirm.html", context, status=422 if errors else 200)
-
-
-def _seen(request: HttpRequest) -> int | None:
-    """The version of the case that the page showed: what moved since is looked at before it is signed."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else None
+    return render(request, "citizen/confirm.html", context, status=status)
 
 
 def _errors(mine: Application, error: DomainError) -> list[dict[str, str]]:
