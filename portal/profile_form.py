@@ -14,7 +14,9 @@ class ProfileForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=Profile.Language.choices, widget=forms.RadioSelect
     )
-    mode = forms.ChoiceField(label=_("Size of the pages"), choices=Profile.Mode.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=_("Size of the pages"), choices=Profile.Mode.choices, widget=forms.RadioSelect
+    )
     mobile = forms.RegexField(
         rf"^{MOBILE}$",
         label=_("Telephone for messages"),

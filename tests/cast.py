@@ -55,12 +55,12 @@ def _import() -> None:
 
 def _agree() -> None:
     """Everybody has agreed to sensitive data before; tests of the agreement itself take it back."""
-    sensitive = list(
-        Element.objects.filter(sensitivity="sensitive_personal").values_list("code", flat=True)
-    )
+    sensitive = list(Element.objects.filter(sensitivity="sensitive_personal").values_list("code", flat=True))
     for user in User.objects.filter(person__isnull=False).order_by("id"):
         person = user.person_id
-        give_consent(person, by=actor_of(user, today()), elements=sensitive, about={"zh": "全部", "en": "All"})
+        give_consent(
+            person, by=actor_of(user, today()), elements=sensitive, about={"zh": "全部", "en": "All"}
+        )
 
 
 KEPT_BY_DJANGO = {"django_content_type", "auth_permission"}

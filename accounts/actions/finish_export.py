@@ -17,7 +17,7 @@ FORGET_EXPORT = "accounts.forget_export"
 @act
 def finish_export(export: DataExport, *, by: Actor, sha256: str, size: int) -> DataExport:
     """Notes its digest and until when it can be fetched; a second worker's finish changes nothing."""
-    profile, held = hold_profile(export.profile.person_id)
+    _profile, held = hold_profile(export.profile.person_id)
     row = DataExport.objects.get(pk=export.pk)
     if row.ready_at is not None:
         return row

@@ -26,8 +26,8 @@ def give_consent(
 ) -> Consent:
     """A consent of its own for these elements (PIPL art. 29), for a child by its guardian (art. 31).
 
-    `about` names the errand in both languages, `reference` the application in which it was asked. Raises NotAllowed for anybody but the person, BadInput
-    when it would be about nothing.
+    `about` names the errand in both languages, `reference` the application in which it was asked.
+    Raises NotAllowed for anybody but the person, BadInput when it would be about nothing.
     """
     if by.person_id != person_id:
         raise NotAllowed(_("Only the person themself can agree to this."))

@@ -32,9 +32,7 @@ def erase_draft(case: Case, *, by: Actor) -> Case:
     draft.answers, draft.sources = {}, {}
     draft.save()
     materials = list(CaseMaterial.objects.filter(case=case))
-    record(
-        wording.ERASE_DRAFT, held, by=by, subject=case, changed=[case, draft], deleted=materials
-    )
+    record(wording.ERASE_DRAFT, held, by=by, subject=case, changed=[case, draft], deleted=materials)
     CaseMaterial.objects.filter(pk__in=[row.pk for row in materials]).delete()
     cancel_timers(str(case.pk), DRAFT_EXPIRY)
     erase_salt(held, by=by, subject=case, reason="draft deleted by its author")

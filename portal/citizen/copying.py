@@ -17,6 +17,7 @@ from django.forms.models import model_to_dict
 
 from accounts.actions import finish_export
 from accounts.actor import Actor, actor_of
+from accounts.identity import LinkedDocument
 from accounts.models import CreditRecord, Mandate, Person, User
 from accounts.privacy import Consent, DataExport, Profile
 from cases.models import Case, CaseMaterial
@@ -35,15 +36,20 @@ DATES = ("created_at", "submitted_at", "accepted_at", "decided_at", "closed_at")
 
 def _person(actor: Actor) -> Any:
     person = Person.objects.get(pk=actor.person_id)
-    return model_to_dict(person, exclude=["id", "code"])
+    further = LinkedDocument.objects.filter(person=person).values("id_kind", "id_number", "linked_at")
+    return {**model_to_dict(person, exclude=["id", "code"]), "further_documents": list(further)}
 
 
 def _account(actor: Actor) -> Any:
-    return model_to_dict(User.objects.get(pk=actor.user_id), ["username", "email", "last_login", "date_joined"])
+    return model_to_dict(
+        User.objects.get(pk=actor.user_id), ["username", "email", "last_login", "date_joined"]
+    )
 
 
 def _profile(actor: Actor) -> Any:
-    return [model_to_dict(row, exclude=["id", "chain"]) for row in Profile.objects.filter(person=actor.person_id)]
+    return [
+        model_to_dict(row, exclude=["id", "chain"]) for row in Profile.objects.filter(person=actor.person_id)
+    ]
 
 
 def _consents(actor: Actor) -> Any:

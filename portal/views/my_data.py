@@ -13,19 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actions import Wishes, note_notice, update_profile, withdraw_consent
+from accounts.assurance import Level
 from accounts.consents import was_told
 from accounts.models import Person
-from accounts.privacy import DataExport, Profile
+from accounts.privacy import Profile
 from cases.actions import erase_draft
 from core.errors import NotFound
 from core.http import View, reads, writes
-from core.identity import mask_id, mask_mobile
+from core.identity import mask_mobile
 from core.text import pick
 from portal.citizen.drafts import application
 from portal.citizen.my_data import consent_rows, draft_rows, look_rows, looks_of, session_rows
 from portal.context import MODE_COOKIE
-from portal.profile_form import ProfileForm
 from portal.navigation import address
+from portal.profile_form import ProfileForm
 from portal.views.account import A_YEAR
 from portal.views.common import actor_of_request, see_other, signed_in, with_status
 
@@ -57,8 +58,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "facts": [
             {"label": _("Name"), "value": pick(person.name)},
-            {"label": str(person.get_id_kind_display()), "value": mask_id(person.id_number)},  # type: ignore[attr-defined]
+            {"label": Person.IdKind(person.id_kind).label, "value": _short(person.id_number)},
             {"label": _("Telephone"), "value": mask_mobile(_mobile(person)) or _("none")},
+            {"label": _("This sign-in"), "value": Level(actor.assurance).label},
         ],
         "mandates_url": address("portal:mandates"),
         "certificates_url": address("portal:certificates"),
@@ -70,6 +72,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "version": settings.PRIVACY_NOTICE_VERSION,
     }
     return render(request, "citizen/my_data.html", context)
+
+
+def _short(number: str) -> str:
+    """Enough to know one's own number by, never broken over two lines."""
+    return f"{number[:3]}…{number[-4:]}" if number else _("none")
 
 
 def _mobile(person: Person) -> str:
@@ -91,9 +98,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     update_profile(person_id_of(request), by=actor_of_request(request), wishes=wishes)
     messages.success(request, _("Kept. It holds for everything we write to you from now on."))
     response = see_other(reverse("portal:my-data"))
-    response.set_cookie(
-        MODE_COOKIE, wishes.mode, max_age=A_YEAR, samesite="Lax", secure=request.is_secure()
-    )
+    response.set_cookie(MODE_COOKIE, wishes.mode, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
     language = "en" if wishes.language == "en" else "zh-hans"
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, samesite="Lax")
     return response
@@ -164,7 +169,9 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         get_object_or_404(others)
     for row in others:
         row.end()
-    messages.success(request, _("Ended. If you did not know that device, please change your password as well."))
+    messages.success(
+        request, _("Ended. If you did not know that device, please change your password as well.")
+    )
     return see_other(reverse("portal:my-sessions"))
 
 
@@ -190,7 +197,5 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "version": settings.PRIVACY_NOTICE_VERSION,
         "to_confirm": actor.is_citizen and not was_told(person_id_of(request)),
-        "export_days": 3,
-        "exports": DataExport.objects.none(),
     }
     return render(request, "citizen/privacy.html", context)

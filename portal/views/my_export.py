@@ -14,7 +14,6 @@ from portal.views.common import actor_of_request, see_other
 from portal.views.my_data import of_citizen, person_id_of
 
 
-
 @writes
 @of_citizen
 def exports(request: HttpRequest) -> HttpResponse:

@@ -153,6 +153,7 @@ LEFT_OUT = {
 }
 COPIED = {
     "accounts.User",
+    "accounts.LinkedDocument",
     "accounts.Mandate",
     "accounts.CreditRecord",
     "accounts.Profile",

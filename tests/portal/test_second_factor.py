@@ -56,9 +56,7 @@ def test_the_right_code_leads_to_where_one_wanted(browser, with_app):
 
 def test_wrong_codes_close_the_account_like_wrong_passwords(browser, with_app):
     enter(browser, "clerk1")
-    answers = [
-        browser.post("/account/second-factor/authenticate/", {"code": "000000"}) for _try in range(11)
-    ]
+    answers = [browser.post("/account/second-factor/authenticate/", {"code": "000000"}) for _try in range(11)]
     assert answers[9].status_code == 429
     assert "Too many wrong codes" in answers[10].content.decode()
     assert enter(Client(), "clerk1").status_code == 429
@@ -81,7 +79,9 @@ def test_a_role_that_owes_a_second_factor_sets_it_up_first(browser, settings):
 def test_an_app_is_set_up_with_the_code_it_shows(browser):
     enter(browser, "citizen3")
     again = browser.get("/account/second-factor/totp/activate/", follow=True)
-    browser.post(again.request["PATH_INFO"] + "?next=/account/second-factor/totp/activate/", {"password": "demo"})
+    browser.post(
+        again.request["PATH_INFO"] + "?next=/account/second-factor/totp/activate/", {"password": "demo"}
+    )
     page = browser.get("/account/second-factor/totp/activate/").content.decode()
     secret = re.search(r'class="mono">([A-Z2-7]+)<', page).group(1)
     answer = browser.post("/account/second-factor/totp/activate/", {"code": code_of(secret)})
