@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
@@ -126,3 +127,12 @@ def _held(path: Path) -> Iterator[BinaryIO]:
 def forget(public_id: UUID) -> None:
     """Remove the bytes; twice is harmless."""
     part_path(public_id).unlink(missing_ok=True)
+
+
+def forget_strays(before: datetime) -> int:
+    """Remove what a crash left beside the store and nobody has touched since then; how many there were."""
+    places = [*incoming().iterdir(), *part_path(UUID(int=0)).parent.iterdir()]
+    strays = [path for path in places if path.is_file() and path.stat().st_mtime < before.timestamp()]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)

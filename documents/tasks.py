@@ -1,12 +1,17 @@
 """Doors from Celery."""
 
+from datetime import timedelta
+
 from celery import shared_task
 
+from core import clock
 from documents.actions import purge_uploads, scan_file
 from documents.models import StoredFile
+from documents.partials import forget_strays
 from documents.selectors import files_to_scan
 
 BATCH = 50
+STRAY_AFTER = timedelta(days=2)  # longer than any file may be on its way
 
 
 @shared_task(name="documents.scan_file")
@@ -26,5 +31,5 @@ def scan_waiting() -> int:
 
 @shared_task(name="documents.purge_uploads")
 def purge_partial_uploads() -> int:
-    """Forget files that nobody finished sending within their day; how many there were."""
-    return purge_uploads()
+    """Forget files that nobody finished in their day, and what crashes left; how many there were."""
+    return purge_uploads() + forget_strays(clock.now() - STRAY_AFTER)

@@ -93,7 +93,10 @@ export class Row {
     const link = make("a", "tap", this.words.signinLink, { href: address });
     this.hint.replaceChildren(link);
     this.again.hidden = false;
-    this.again.onclick = retry;
+    let done = false;
+    const once = () => { if (!done) { done = true; retry(); } };
+    this.again.onclick = once;
+    window.addEventListener("focus", once, { once: true }); // back from signing in elsewhere
   }
 
   remove() {

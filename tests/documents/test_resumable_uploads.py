@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,8 @@ from documents.actions import purge_uploads, take_upload
 from documents.errors import FileRefused
 from documents.models import PartialUpload, StoredFile
 from documents.partials import part_path
+from documents.storage import incoming
+from documents.tasks import purge_partial_uploads
 from tests.documents.samples import pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -250,6 +253,17 @@ def test_what_nobody_finishes_is_forgotten_after_a_day(sender: Sender) -> None:
     assert purge_uploads() == 1
     assert not lies.exists()
     assert sender("HEAD", fresh).status_code == 200
+
+
+def test_what_a_crash_left_is_swept_up(sender: Sender) -> None:
+    kept = part_path(upload_at(sender.begin()).public_id)
+    stray, fresh = incoming() / "tmpabc", part_path(uuid4())
+    for path in (kept, stray, fresh):
+        path.write_bytes(b"x")
+    long_ago = (clock.now() - timedelta(days=3)).timestamp()
+    os.utime(stray, (long_ago, long_ago))
+    assert purge_partial_uploads() == 1
+    assert [path.exists() for path in (kept, stray, fresh)] == [True, False, True]
 
 
 def test_what_was_taken_stays_when_its_pieces_are_forgotten(sender: Sender) -> None:
