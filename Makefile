@@ -13,6 +13,9 @@ demo:  ## run everything here (PORT=8000, FRESH=1 starts empty, SANDBOX=off with
 test:  ## the whole suite, browser included (ARGS="tests/cases -k submit" narrows it)
 	@$(PYTHON) -m scripts.test
 
+long:  ## at full length what the suite does in short: typing while requests are lost, submits at once
+	@$(PYTHON) -m scripts.long
+
 check:  ## lint, types, import floors, migrations, settings, templates, translations
 	@$(PYTHON) -m scripts.check
 
@@ -28,4 +31,4 @@ messages:  ## collect the texts to translate and fold in locale/fragments
 lock:  ## pin the packages of the requirements*.in files
 	@$(PYTHON) -m scripts.lock
 
-.PHONY: help demo test check bench fix messages lock
+.PHONY: help demo test long check bench fix messages lock
