@@ -35,6 +35,10 @@ class InviteForm(forms.Form):
         return data
 
 
+DATES = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+NO_DATE = {"invalid": _("This is not a date, such as 2026-11-20.")}
+
+
 class MandateForm(forms.Form):
     """Whom one lets act for oneself or one's organisation, for what, and until when."""
 
@@ -42,8 +46,10 @@ class MandateForm(forms.Form):
     agent_name = forms.CharField(label=_("Name of the one who may act"), max_length=100)
     agent_number = forms.CharField(label=_("Their identity number or user name"), max_length=150)
     scope = forms.ChoiceField(label=_("For what"), required=False)
-    valid_from = forms.DateField(label=_("From"))
-    valid_to = forms.DateField(label=_("Until, that day included"))
+    valid_from = forms.DateField(label=_("From"), input_formats=DATES, error_messages=NO_DATE)
+    valid_to = forms.DateField(
+        label=_("Until, that day included"), input_formats=DATES, error_messages=NO_DATE
+    )
 
 
 class WithdrawForm(forms.Form):

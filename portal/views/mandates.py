@@ -64,7 +64,8 @@ def give(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest) -> MandateForm:
     today = clock.today()
-    usual = {"valid_from": today, "valid_to": today + timedelta(days=USUAL_DAYS)}
+    until = today + timedelta(days=USUAL_DAYS)
+    usual = {"valid_from": today.isoformat(), "valid_to": until.isoformat()}
     form = MandateForm(request.POST or None, initial=usual)
     form.fields["principal"].choices = shown.principals(actor_of_request(request))
     form.fields["scope"].choices = shown.scopes()

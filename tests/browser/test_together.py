@@ -1,16 +1,17 @@
 """Several on one application, each on their own phone: seller and buyer, both parents, a company's agent."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from cases.actions import attach_material
 from cases.models import Case, Party
 from cases.states import CaseState
 from tests.browser.conftest import PHONE, OpenPage, overflow, violations
-from tests.browser.test_citizen import answer_situation, fill_groups, upload_contract
+from tests.browser.test_citizen import answer_situation, fill_groups
 from tests.cast import Cast
+from tests.filling import paper
 from tests.journeys.helpers import BUYERS_WORDS, SELLERS_WORDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -35,7 +36,7 @@ def begin(page: Page, address: str) -> str:
     return re.sub(r"apply/.*", "", page.url)
 
 
-def test_buyer_and_seller_on_two_phones_to_submission(open_page: OpenPage, tmp_path: Path) -> None:
+def test_buyer_and_seller_on_two_phones_to_submission(open_page: OpenPage, cast: Cast) -> None:
     buyer = open_page("citizen3", viewport=PHONE)
     buyer.goto("/apply/one-thing/OT1/")
     answer_situation(buyer, "main")
@@ -43,7 +44,7 @@ def test_buyer_and_seller_on_two_phones_to_submission(open_page: OpenPage, tmp_p
     buyer.wait_for_url(re.compile("/apply/"))
     case = re.sub(r"apply/.*", "", buyer.url)
     fill_groups(buyer, case, BUYERS_WORDS)
-    upload_contract(buyer, case, tmp_path)
+    attach_material(Case.objects.get(), by=cast.citizen, material="M-CONTRACT", files=[paper(cast.citizen)])
     buyer.goto(f"{case}apply/parties/")
     buyer.locator("#id_seller-name").fill("张建国")
     buyer.locator("section[aria-labelledby=r-seller]").get_by_role("button", name="邀请参加").click()

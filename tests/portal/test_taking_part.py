@@ -247,6 +247,14 @@ class TestActingForOthers:
         assert "<title>Error:" in answer.content.decode()
         assert not Mandate.objects.exists()
 
+    def test_the_days_that_the_form_offers_are_taken_as_they_stand(self, seller: Client) -> None:
+        html = seller.get("/my/mandates/new/", headers={"accept-language": "zh-CN"}).content.decode()
+        offered = {
+            name: re.search(rf'name="{name}" value="([^"]+)"', html)[1]  # type: ignore[index]
+            for name in ("valid_from", "valid_to")
+        }
+        assert self.give(seller, **offered).status_code == 303
+
     def test_a_foreign_mandate_is_not_found(self, seller: Client, buyer: Client, cast: Cast) -> None:
         key = cast.mandate(cast.seller, "citizen5").pk
         for act in ("accept", "end"):
