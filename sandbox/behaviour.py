@@ -104,6 +104,8 @@ def spoiled(mode: str, reply: Reply) -> Reply:
     if mode == "deep":
         return Reply(200, b"[" * NESTING + b"]" * NESTING)
     if mode == "wrong":
+        said = json.loads(reply.body)
         other = {"task": SOMEBODY_ELSE, "query": SOMEBODY_ELSE}
-        return json_reply(reply.status, {**json.loads(reply.body), **other})
+        named = {name: SOMEBODY_ELSE for name in ("order", "refund", "message") if name in said}
+        return json_reply(reply.status, {**said, **other, **named})
     return replace(reply, manner={"huge": "flood"}.get(mode, mode))

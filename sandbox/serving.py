@@ -68,8 +68,8 @@ class Handler(BaseHTTPRequestHandler):
         self._answer({**content, RAW: body})
 
     def _read(self, body: bytes) -> Any:
-        """JSON, or the form of a page in a browser."""
-        if self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
+        """JSON, or the form of the payer's page in a browser."""
+        if self.path.startswith("/gateway/pay/"):
             return dict(parse_qsl(body.decode()))
         return json.loads(body or b"{}")
 

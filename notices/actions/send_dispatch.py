@@ -71,7 +71,7 @@ def _claim(dispatch_id: int) -> _Claim | None:
     )
     if dispatch is None:
         return None
-    later = None if dispatch.attempts else _waits_until(dispatch)
+    later = _waits_until(dispatch)
     if later is not None and later > now:
         dispatch.due_at = later
         dispatch.save(update_fields=["due_at"])
@@ -95,6 +95,8 @@ def _waits_until(dispatch: Dispatch) -> datetime | None:
         quiet = leaves_at(now, quiet_from=settings.SMS_QUIET_FROM, quiet_to=settings.SMS_QUIET_TO)
         if quiet > now:
             return quiet
+    if dispatch.attempts:
+        return None
     sent = Dispatch.objects.filter(
         notice__person=dispatch.notice.person, channel=dispatch.channel, sent_at__gt=now - WINDOW
     )

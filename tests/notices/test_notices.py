@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,10 @@ EVERY_PLACE = {
     "department": {"zh": "税务局", "en": "Tax"},
     "procedure": {"zh": "实地查看", "en": "an inspection"},
     "days": "8",
+    "total": "80.00",
+    "promised": {"zh": "11月20日 17:00", "en": "20 Nov, 17:00"},
+    "place": {"zh": "行政服务中心", "en": "the service centre"},
+    "what": {"zh": "补正", "en": "correct it"},
 }
 
 
@@ -56,7 +61,7 @@ class Outbox:
         self.sent: list[tuple[str, str]] = []
         self.broken = False
 
-    def send(self, mobile: str, text: str) -> None:
+    def send(self, mobile: str, text: str, *, number: str) -> None:
         if self.broken:
             raise OSError("the gateway does not answer")
         self.sent.append((mobile, text))
@@ -67,6 +72,13 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Outbox:
     outbox = Outbox()
     monkeypatch.setattr("notices.channels.sms.channel.transport", lambda: outbox)
     return outbox
+
+
+@pytest.fixture(autouse=True)
+def _by_day() -> Iterator[None]:
+    """No message of these tests falls into the quiet hours."""
+    with clock.frozen(AT):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -156,7 +168,7 @@ def test_it_leaves_once_by_every_channel(person: Person, gateway: Outbox) -> Non
     [letter] = mail.outbox
     assert letter.to == ["wang@city.example"]
     assert "http://localhost:8000/cases/1/" in letter.body
-    assert "You hear by 27 Nov, 17:00" in letter.body
+    assert "最迟 11月27日 17:00 告诉您" in letter.body
     assert set(notice.dispatches.values_list("state", flat=True)) == {"sent"}
 
 
@@ -180,8 +192,9 @@ def test_who_has_no_address_still_has_the_inbox(person: Person, gateway: Outbox)
 
 
 def test_a_failed_message_is_tried_again_later_and_given_up_in_the_end(
-    person: Person, gateway: Outbox
+    person: Person, gateway: Outbox, settings: Any
 ) -> None:
+    settings.SMS_QUIET_FROM = settings.SMS_QUIET_TO = 0
     gateway.broken = True
     with clock.frozen(AT) as time:
         notice = notify(person, "submitted", PARAMS)
@@ -215,7 +228,7 @@ def test_a_worker_that_dies_while_sending_leaves_it_to_the_sweeper(
     with clock.frozen(AT) as time:
         row = notify(person, "submitted", PARAMS).dispatches.get(channel="sms")
 
-        def die(mobile: str, text: str) -> None:
+        def die(mobile: str, text: str, *, number: str) -> None:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as dying:
@@ -250,7 +263,7 @@ def test_two_workers_at_once_send_one_message(person: Person, gateway: Outbox) -
 
 def test_the_built_in_transport_masks_the_number(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger=sms.__name__):
-        sms.LogTransport().send("13800001234", "正文")
+        sms.LogTransport().send("13800001234", "正文", number="1")
     assert "正文" in caplog.text
     assert "13800001234" not in caplog.text
 
