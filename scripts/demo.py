@@ -63,7 +63,7 @@ def run(supervisor: Supervisor, wishes: Wishes) -> None:
         raise Stop("The data could not be brought up to date (the reason is above).")
     say("Starting the portal")
     start_programs(supervisor, wishes, variables, port)
-    say(welcome(wishes))
+    say(welcome(wishes, port))
     supervisor.watch()
 
 
@@ -87,6 +87,10 @@ def start_servers(supervisor: Supervisor, wishes: Wishes, port: int | None) -> d
         "KEY_DIR": str(RUN / "keys"),
         "MEDIA_ROOT": str(RUN / "media"),
         "SECRET_KEY": lasting_secret(RUN / "secret_key"),
+        "PAYMENT_KEY": lasting_secret(RUN / "payment_key"),
+        "COURIER_KEY": lasting_secret(RUN / "courier_key"),
+        "SMS_KEY": lasting_secret(RUN / "sms_key"),
+        "MAIL_DIR": str(RUN / "mail"),
     }
 
 
@@ -115,7 +119,15 @@ def answers(address: str) -> bool:
     return True
 
 
-def welcome(wishes: Wishes) -> str:
+def played(port: int | None) -> list[str]:
+    """Where to see what left the house: the sandbox plays payment, courier, text messages and mail."""
+    if port is None:
+        return []
+    site = f"http://127.0.0.1:{port}"
+    return [f"Text messages, mails and parcels are shown at {site}/sms/, {site}/mail/ and {site}/carrier/"]
+
+
+def welcome(wishes: Wishes, port: int | None = None) -> str:
     """The address, who can sign in, and where to look when something is odd."""
     accounts = json.loads((NOTES / "accounts.json").read_text(encoding="utf-8"))
     return "\n".join(
@@ -124,6 +136,7 @@ def welcome(wishes: Wishes) -> str:
             accounts_table(accounts),
             "",
             f"One Window runs at {wishes.site} - every demo account above has the password: demo",
+            *played(port),
             f"Logs are in {LOGS}. Ctrl-C stops everything; the data are kept.",
         ]
     )
@@ -139,10 +152,10 @@ def forget_everything() -> None:
     """Removes the data of earlier runs; the logs and the installed packages stay."""
     say("Starting empty: the data of earlier runs are removed")
     state = state_folder()
-    for folder in (state / "postgres", state / "redis", RUN / "keys", RUN / "media", NOTES):
+    for folder in (state / "postgres", state / "redis", RUN / "keys", RUN / "media", RUN / "mail", NOTES):
         if folder.exists():
             shutil.rmtree(folder)
-    for file in (RUN / "secret_key", *RUN.glob("beat-schedule*")):
+    for file in (*RUN.glob("*_key"), *RUN.glob("beat-schedule*")):
         file.unlink(missing_ok=True)
 
 

@@ -1,7 +1,10 @@
 """`make demo`: everything on this machine, over plain HTTP, with demo keys and accounts."""
 
+from portal.settings import env
 from portal.settings.base import *  # noqa: F403
 
 DEMO = True
 ALLOWED_HOSTS = ["*"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mails are written into a folder, where the sandbox shows them; without one, on the console.
+EMAIL_FILE_PATH = env.text("MAIL_DIR", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'console'}.EmailBackend"
