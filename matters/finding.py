@@ -48,7 +48,7 @@ class Narrowing:
         if self.audience:
             found &= Q(audiences__contains=[self.audience])
         if self.online:
-            found &= Q(online=self.online == "1")
+            found &= Q(online=True) if self.online == "1" else Q(pk=None)
         if self.visits:
             found &= Q(visits__lte=int(self.visits)) if self.visits in {"0", "1"} else Q(pk=None)
         if self.department:

@@ -94,7 +94,7 @@ def _to_bring(names: MaterialNames, row: MaterialRow) -> Row:
         if shared_by_several
         else _("for %(department)s") % {"department": users},
         "marks": ["bring", "gap"] if days else ["bring"],
-        "why": why(names, row),
+        **_reasons(names, row),
     }
 
 
@@ -119,25 +119,35 @@ def _later(days: int) -> str:
 def _shared(names: MaterialNames, row: MaterialRow) -> Row:
     provider = names.providers(row)
     source = _("provided by %(department)s") % {"department": provider} if provider else ""
-    return {"name": names.name(row), "source": source, "marks": ["shared"], "why": why(names, row)}
+    return {"name": names.name(row), "source": source, "marks": ["shared"], **_reasons(names, row)}
 
 
 def _made(names: MaterialNames, row: MaterialRow) -> Row:
     return {
         "name": names.name(row),
         "marks": ["form"],
-        "why": why(names, row),
+        **_reasons(names, row),
         "sample_url": names.blank_form_url,
         "sample_words": _("See the blank form"),
     }
 
 
+def _reasons(names: MaterialNames, row: MaterialRow) -> Row:
+    """The reasons in full, and the two that paper has room for."""
+    return {"why": why(names, row), "needed_for": needed_for(names, row), "clause": clauses(names, row)}
+
+
+def needed_for(names: MaterialNames, row: MaterialRow) -> str:
+    """The matters that ask for the paper."""
+    handbook = names.composition.errand.handbook
+    return words.joined(pick(handbook(matter)["name"]) for matter in row.needed_by)
+
+
 def why(names: MaterialNames, row: MaterialRow) -> list[tuple[str, str]]:
     """Why a paper is asked for: which matters, which answers, whose paper, whose data, which clause."""
-    handbook = names.composition.errand.handbook
     data = words.joined(pick(names.items[code].name) for code in row.data_items if code in names.items)
     found = [
-        (_("Needed for"), words.joined(pick(handbook(matter)["name"]) for matter in row.needed_by)),
+        (_("Needed for"), needed_for(names, row)),
         (_("Because"), words.joined(_answers(names.composition, row))),
         (_("Issued by"), names.issuer(row)),
         (_("Data that replace it"), data if row.source == SHARED else ""),

@@ -1,11 +1,21 @@
 """Looking before applying: the first page, the search, the guides, the public verification."""
 
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from ledger import doorbell
 
 pytestmark = pytest.mark.django_db
 
 KILOBYTE = 1024
+MOST_STATEMENTS = 12
+ROW = re.compile(r'<a class="t" href="([^"]+)"><b>(.*?)</b>')
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
@@ -42,6 +52,87 @@ def test_a_life_event_lists_its_own_matters(client: Client, city: None) -> None:
     html = page(client, "/services/?event=birth")
     assert "/one-things/OT4/" in html
     assert "/one-things/OT1/" not in html
+
+
+def test_nothing_found_is_told_to_the_editors(
+    client: Client, city: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[list[str]] = []
+    monkeypatch.setattr(doorbell, "send", lambda task, args, *, queue: told.append(args))
+    page(client, "/services/?q=火星移民")
+    page(client, "/services/?q=王小明13800000000")
+    page(client, "/services/?q=护照&audience=business")
+    page(client, "/services/?q=护照")
+    assert told == [["火星移民"]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=公积金",
+        "q=公积金&audience=person&visits=0&online=1",
+        "place=town&department=D-RSJ",
+        "event=birth&audience=person",
+        "visits=1&page=2",
+    ],
+)
+def test_a_list_is_the_same_for_whoever_opens_its_address(client: Client, city: None, query: str) -> None:
+    """C02.2; every link of the list keeps the rest of its state."""
+    first, again = page(client, f"/services/?{query}"), page(Client(), f"/services/?{query}")
+    rows = ROW.findall(first)
+    assert rows
+    assert rows == ROW.findall(again)
+
+
+def test_a_filter_is_switched_off_by_its_own_link(client: Client, city: None) -> None:
+    html = page(client, "/services/?q=公积金&audience=person&visits=0")
+    links = [unescape(link) for link in re.findall(r'class="chip chip-on" href="([^"]+)"', html)]
+    assert [parse_qs(urlsplit(link).query) for link in links] == [
+        {"q": ["公积金"], "visits": ["0"]},
+        {"q": ["公积金"], "audience": ["person"]},
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["audience=ghost", "visits=7", "visits=x", "online=2", "place=moon", "department=D-NO", "event=no"],
+)
+def test_an_unknown_filter_finds_nothing_and_breaks_nothing(client: Client, city: None, query: str) -> None:
+    html = page(client, f"/services/?{query}")
+    assert "Nothing found" in html
+    assert "Remove all filters" in html
+
+
+PUBLIC = ["/", "/services/", "/services/?q=公积金", "/help/", "/departments/", "/negative-list/"]
+
+
+@pytest.mark.parametrize("address", [*PUBLIC, "/figures/", "/official/", "/services/?q=火星移民"])
+def test_public_pages_are_light_and_ask_little_of_the_database(
+    client: Client, city: None, address: str
+) -> None:
+    html = page(client, address)
+    assert len(html.encode()) <= 40 * KILOBYTE
+    with CaptureQueriesContext(connection) as queries:
+        page(client, address)
+    assert len(queries) <= MOST_STATEMENTS
+
+
+def test_help_has_the_city_s_questions_its_places_and_its_telephone(client: Client, city: None) -> None:
+    html = page(client, "/help/")
+    assert 'id="K5"' in html
+    assert "Linjiang Administrative Service Centre" in html
+    assert "12345" in html
+
+
+def test_the_negative_list_says_why(client: Client, city: None) -> None:
+    html = page(client, "/negative-list/")
+    assert "/matters/M81/" in html
+    assert "The law requires tests in several subjects" in html
+
+
+def test_no_column_of_the_footer_is_empty(client: Client, city: None) -> None:
+    foot = page(client, "/").split('<footer class="foot">')[1]
+    assert "<ul></ul>" not in foot
 
 
 @pytest.mark.parametrize("number", range(1, 8))
