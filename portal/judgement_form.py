@@ -1,12 +1,13 @@
 """The form of a judgement: five grades, the words that go with the grade, runs, and free text."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from cases.judging import known_tags, tags_of
+from cases.judging import Tag, known_tags, tags_of
 from core.text import pick
 
 LONGEST_TEXT = 1000
@@ -50,10 +51,19 @@ class JudgementForm(forms.Form):
         validators=[MaxLengthValidator(LONGEST_TEXT)],
     )
 
-    def __init__(self, *args: Any, grade: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = tags_of(grade) if grade else [tag for one, _name in GRADES for tag in tags_of(one)]
-        self.fields["tags"].choices = [(tag.code, pick(tag.name)) for tag in offered]  # type: ignore[attr-defined]
+        self._offer(tag for grade, _name in GRADES for tag in tags_of(grade))
+
+    def for_grade(self, grade: int | None) -> "JudgementForm":
+        """The same form, showing the words that go with that grade."""
+        if grade:
+            self._offer(tags_of(grade))
+        return self
+
+    def _offer(self, tags: Iterable[Tag]) -> None:
+        field = cast(forms.MultipleChoiceField, self.fields["tags"])
+        field.choices = [(tag.code, pick(tag.name)) for tag in tags]
 
     def clean(self) -> dict[str, Any]:
         """Words that belong to another grade are left out: the grade may have been changed last."""

@@ -18,6 +18,7 @@ DONE, RUNNING, WAITING, PAUSED, LATE, PLANNED = "done", "running", "waiting", "p
 LAMPS = {DONE: "ok", RUNNING: "ok", WAITING: "idle", PAUSED: "hold", LATE: "late", PLANNED: "idle"}
 LEAST_BAR = 10
 BAR = 14
+LEADING = 16  # between the two lines of a long name
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ class Layout:
         return self.head + index * self.row + self.bar_offset
 
 
-WIDE = Layout(width=1080, left=354, right=1064, row=44, head=64, bar_offset=15, narrow=False)
-NARROW = Layout(width=358, left=4, right=354, row=62, head=52, bar_offset=36, narrow=True)
+# Right of the axis there is room for the words beside a bar that ends with it.
+WIDE = Layout(width=1080, left=354, right=872, row=44, head=64, bar_offset=15, narrow=False)
+NARROW = Layout(width=358, left=4, right=246, row=74, head=52, bar_offset=50, narrow=True)
 
 
 def draw(picture: JointApproval) -> tuple[str, str]:
@@ -240,14 +242,28 @@ def _words(row: Row, index: int, layout: Layout, axis: Axis, picture: JointAppro
     top, bold = layout.bar_top(index), "b" if row.critical else ""
     note = _beside(row, top, layout, axis, picture.language)
     if layout.narrow:
-        return svg.text(6, top - 13, svg.fit(row.matter, layout.width - 12), f"halo {bold}".strip()) + note
-    department = svg.text(0, top + 12, svg.fit(row.department, 88, 12.5), "s")
-    return department + svg.text(96, top + 12, svg.fit(row.matter, 248), bold) + note
+        names = svg.two_lines(row.matter, layout.width - 12)
+        last = top - 13
+        return _lines(6, last - LEADING * (len(names) - 1), names, f"halo {bold}".strip()) + note
+    return (
+        _centred(0, top, svg.two_lines(row.department, 88, 12.5), "s")
+        + _centred(96, top, svg.two_lines(row.matter, 248), bold)
+        + note
+    )
+
+
+def _centred(x: float, top: float, words: list[str], css: str) -> str:
+    """One line beside the bar, or two around its middle."""
+    return _lines(x, top + 12 - LEADING / 2 * (len(words) - 1), words, css)
+
+
+def _lines(x: float, first: float, words: list[str], css: str) -> str:
+    return "".join(svg.text(x, first + LEADING * at, line, css) for at, line in enumerate(words))
 
 
 def _beside(row: Row, top: float, layout: Layout, axis: Axis, language: str) -> str:
     """The note at the right of the bar, else at its left, else over its end."""
-    note = row.note or _note(row, language)
+    note = row.note or _note(row, language, "short" if layout.narrow else "month")
     left, right = _span(row, axis)
     width = svg.width_of(note)
     css = "halo b" if row.critical and row.state != DONE else "halo s"
@@ -260,12 +276,12 @@ def _beside(row: Row, top: float, layout: Layout, axis: Axis, language: str) -> 
     return svg.text(layout.width - 4, base, svg.fit(note, layout.width - axis.left, 12.5), f"{css} e")
 
 
-def _note(row: Row, language: str) -> str:
+def _note(row: Row, language: str, style: str) -> str:
     if row.state == DONE and row.finish:
         return f"{_word(DONE)} {formats.moment(row.finish, language, 'clock')}"
     if row.state in {WAITING, PAUSED}:
         return _word(row.state)
-    return _("by %(time)s") % {"time": formats.moment(row.due, language, "month")}
+    return _("by %(time)s") % {"time": formats.moment(row.due, language, style)}
 
 
 def _word(state: str) -> str:

@@ -66,11 +66,11 @@ def _page(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     default = sheet.subjects[0].key if sheet.subjects else ""
     subject = sheet.chosen(data.get("about", default))
     grade = grade_of(data.get("grade", ""))
-    form = JudgementForm(request.POST or None, grade=grade)
+    form = JudgementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _keep(sheet, subject, form.cleaned_data)
         return see_other(f"{sheet.address}?about={subject.key}&thanks=1")
-    return _shown(request, sheet, subject, form, grade)
+    return _shown(request, sheet, subject, form.for_grade(grade), grade)
 
 
 def _keep(sheet: Sheet, subject: Subject, given: dict[str, Any]) -> None:
