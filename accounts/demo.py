@@ -122,7 +122,8 @@ def give_mandates() -> int:
     """
     agent = User.objects.get(username=AGENT)
     terms = Terms("", today(), today() + timedelta(days=A_YEAR))
-    principals = [*_of_age(), *Organisation.objects.filter(code__isnull=False).order_by("id")]
+    principals: list[Person | Organisation] = [*_of_age()]
+    principals += Organisation.objects.filter(code__isnull=False).order_by("id")
     new = [one for one in principals if not one.mandates.filter(agent=agent).exists()]
     for principal in new:
         by = actor_of(_account_of(principal), today())

@@ -42,14 +42,24 @@ NO_DATE = {"invalid": _("This is not a date, such as 2026-11-20.")}
 class MandateForm(forms.Form):
     """Whom one lets act for oneself or one's organisation, for what, and until when."""
 
-    principal = forms.ChoiceField(label=_("For whom"))
     agent_name = forms.CharField(label=_("Name of the one who may act"), max_length=100)
     agent_number = forms.CharField(label=_("Their identity number or user name"), max_length=150)
-    scope = forms.ChoiceField(label=_("For what"), required=False)
     valid_from = forms.DateField(label=_("From"), input_formats=DATES, error_messages=NO_DATE)
     valid_to = forms.DateField(
         label=_("Until, that day included"), input_formats=DATES, error_messages=NO_DATE
     )
+
+    def __init__(
+        self,
+        *args: Any,
+        principals: list[tuple[str, str]],
+        scopes: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        """`principals` and `scopes`: what this reader may choose, as (value, label)."""
+        super().__init__(*args, **kwargs)
+        self.fields["principal"] = forms.ChoiceField(label=_("For whom"), choices=principals)
+        self.fields["scope"] = forms.ChoiceField(label=_("For what"), choices=scopes, required=False)
 
 
 class WithdrawForm(forms.Form):

@@ -29,18 +29,12 @@ Values = Mapping[str, Any]
 
 @act
 def answer_form(
-    case: Case,
-    *,
-    by: Actor,
-    form: Values,
-    situation: Values | None = None,
-    expect: int | None = None,
+    case: Case, *, by: Actor, form: Values, situation: Values | None = None, expect: int | None = None
 ) -> Draft:
     """Keep these values as typed; doubtful ones stay and are named by `cases.rules.doubts`.
 
     The same answers once more are no act: nothing is written and no event is left, so that a page
-    which saves as one types leaves one event for each answer that changed. Saving moves the day on
-    which the draft expires.
+    which saves as one types leaves one event for each change. Saving moves the day the draft expires.
 
     Before submission whoever fills in the case may write everything but what a party has confirmed
     for itself, and a party only what it `states`; a change of what a party signed voids its signature,

@@ -59,11 +59,11 @@ def _mandated(actor: Actor, errand: str, kinds: Collection[str]) -> list[Choice]
     held = [one for one in actor.mandates if one.covers(errand)]
     people = Person.objects.in_bulk([one.person_id for one in held if one.person_id])
     bodies = Organisation.objects.in_bulk([one.organisation_id for one in held if one.organisation_id])
-    found = {}
+    found: dict[tuple[str, int], Choice] = {}
     for one in held:
         holder = _principal(one, people, bodies)
         if ("person" if isinstance(holder, Person) else "organisation") in kinds:
-            found.setdefault((type(holder), holder.pk), _choice(holder))
+            found.setdefault((type(holder).__name__, holder.pk), _choice(holder))
     return list(found.values())
 
 

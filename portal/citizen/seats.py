@@ -59,14 +59,15 @@ def _row(
 ) -> dict[str, Any]:
     elements = mine.composition.errand.sources.elements
     joint = base_role(role["role"]) != role["role"]
+    waiting = invitation if invitation and invitation.is_open(clock.now()) else None
     return {
         "role": role["role"],
         "name": pick(role["name"]),
         "joint": joint,
-        "who": shown_name(party) if party else (invitation.name if _waits(invitation) else ""),
+        "who": shown_name(party) if party else (waiting.name if waiting else ""),
         "stage": stage_of(party, invitation),
         "signed_at": party.confirmed_at if party else None,
-        "expires_at": invitation.expires_at if _waits(invitation) else None,
+        "expires_at": waiting.expires_at if waiting else None,
         "declined_at": invitation.declined_at if invitation else None,
         "states": words.joined(pick(elements[code]["name"]) for code in role["states"] if code in elements),
         "todo": todo_of(mine.composition, party, mine.draft.answers),
@@ -78,17 +79,13 @@ def _row(
     }
 
 
-def _waits(invitation: Invitation | None) -> bool:
-    return invitation is not None and invitation.is_open(clock.now())
-
-
 def stage_of(party: Party | None, invitation: Invitation | None) -> str:
     """How far a seat has come. A link that nobody used in time has ended."""
     if party is not None and party.confirmed_at:
         return SIGNED
     if party is not None and (invitation is None or invitation.accepted_at):
         return JOINED
-    if invitation is not None and _waits(invitation):
+    if invitation is not None and invitation.is_open(clock.now()):
         return ASKED
     if party is not None:
         return JOINED

@@ -66,10 +66,8 @@ def _form(request: HttpRequest) -> MandateForm:
     today = clock.today()
     until = today + timedelta(days=USUAL_DAYS)
     usual = {"valid_from": today.isoformat(), "valid_to": until.isoformat()}
-    form = MandateForm(request.POST or None, initial=usual)
-    form.fields["principal"].choices = shown.principals(actor_of_request(request))
-    form.fields["scope"].choices = shown.scopes()
-    return form
+    principals = shown.principals(actor_of_request(request))
+    return MandateForm(request.POST or None, initial=usual, principals=principals, scopes=shown.scopes())
 
 
 def _page(request: HttpRequest, form: MandateForm) -> HttpResponse:
@@ -80,7 +78,7 @@ def _page(request: HttpRequest, form: MandateForm) -> HttpResponse:
         "principals": shown.principals(actor_of_request(request)),
         "scopes": shown.scopes(),
         "errors": [
-            {"name": name, "target": f"f-{name}", "message": " ".join(texts)}
+            {"name": name, "target": f"f-{name}", "message": " ".join(map(str, texts))}
             for name, texts in form.errors.items()
         ],
     }

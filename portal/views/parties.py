@@ -52,7 +52,7 @@ def _page(request: HttpRequest, mine: Application, forms: dict[str, InviteForm])
 
 
 def _error(role: str, form: InviteForm) -> dict[str, str]:
-    words = " ".join(text for texts in form.errors.values() for text in texts)
+    words = " ".join(str(text) for texts in form.errors.values() for text in texts)
     return {"name": role, "target": f"id_{role}-who", "message": words}
 
 
