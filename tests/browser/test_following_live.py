@@ -1,6 +1,7 @@
 """A case page that is open while somebody acts: it changes by itself and takes nothing away."""
 
 import pytest
+from playwright.sync_api import expect
 
 from approvals.actions import open_round
 from cases.rating_links import link_for
