@@ -1,4 +1,4 @@
-"""How somebody wants to be spoken to and reached, as a form."""
+"""What somebody says about their own data, as forms: wishes, and agreement to sensitive data."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +33,19 @@ class ProfileForm(forms.Form):
     )
     by_sms = forms.BooleanField(label=_("Messages also by SMS"), required=False)
     by_email = forms.BooleanField(label=_("Messages also by e-mail"), required=False)
+
+
+class AgreeForm(forms.Form):
+    """The two ticks on sensitive data; only the first one is needed."""
+
+    agree = forms.BooleanField(
+        label=_(
+            "I agree that these data are asked here, fetched from departments that hold them, "
+            "and shown to the departments that decide."
+        ),
+        error_messages={"required": _("Tick the box if you agree, or go on without.")},
+    )
+    guardian = forms.BooleanField(
+        label=_("Some of it is about a child under fourteen: I agree as its parent or guardian."),
+        required=False,
+    )

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from accounts.actions import give_consent
 from core.errors import NotFound
@@ -10,6 +9,7 @@ from core.http import writes
 from core.text import pick
 from portal.citizen.agreeing import not_agreed, told_of
 from portal.citizen.drafts import Application
+from portal.profile_form import AgreeForm
 from portal.views.common import case_url, of_case, see_other
 
 
@@ -23,24 +23,24 @@ def agree(request: HttpRequest, mine: Application, group: str) -> HttpResponse:
     names = not_agreed(mine, chosen)
     if not names:
         return see_other(case_url("question", mine, group=group))
-    errors = []
-    if request.method == "POST":
-        if request.POST.get("agree") == "yes":
-            give_consent(
-                mine.actor.person_id or 0,
-                by=mine.actor,
-                elements=names,
-                about=mine.case.name,
-                as_guardian=request.POST.get("guardian") == "yes",
-                reference=str(mine.case.public_id),
-            )
-            return see_other(case_url("question", mine, group=group))
-        errors = [{"message": _("Tick the box if you agree, or go on without."), "target": "agree"}]
+    form = AgreeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        give_consent(
+            mine.actor.person_id or 0,
+            by=mine.actor,
+            elements=names,
+            about=mine.case.name,
+            as_guardian=form.cleaned_data["guardian"],
+            reference=str(mine.case.public_id),
+        )
+        return see_other(case_url("question", mine, group=group))
+    errors = [{"message": text, "name": "agree"} for text in form.errors.get("agree", [])]
     context = {
         "mine": mine,
         "name": pick(mine.case.name),
         "group": chosen,
         "rows": told_of(mine, names),
+        "form": form,
         "errors": errors,
     }
     return render(request, "citizen/agree.html", context, status=422 if errors else 200)

@@ -106,11 +106,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 def _profile_page(request: HttpRequest, form: ProfileForm) -> HttpResponse:
     person = Person.objects.get(pk=person_id_of(request))
-    errors = [
-        {"message": text, "target": form[name].id_for_label}
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
+    errors = [{"message": text, "name": name} for name, texts in form.errors.items() for text in texts]
     context = {"form": form, "errors": errors, "registered": mask_mobile(person.mobile)}
     return render(request, "citizen/my_profile.html", context)
 
