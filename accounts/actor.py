@@ -17,6 +17,7 @@ from core.errors import NotFound
 from core.text import both
 
 HALL_ROLES = frozenset({Role.CLERK, Role.EXIT_CLERK, Role.CHIEF})
+INTAKE_ROLES = frozenset({Role.CLERK, Role.CHIEF})
 DESK_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM, Role.CHIEF})
 
 

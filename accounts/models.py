@@ -117,6 +117,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return f"person {self.pk}"
 
+    @property
+    def is_nameless(self) -> bool:
+        """Known by a document number alone: nobody with that number has signed in or stood at a counter."""
+        return not any(self.name.values())
+
 
 class Organisation(models.Model):
     """A legal person; whoever represents it by law acts for it."""

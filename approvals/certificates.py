@@ -10,17 +10,24 @@ from cases.selectors import parties_of
 from core.text import pick
 from core.values import present
 from documents.certificates import CertificateDraft, CertificateField
+from ledger.relay import TryLater
 
+NAMELESS_SECONDS = 3600.0
 FORMAL = frozenset({"decision_result", "decision_date"})
 
 
 def certificate_of(case: Case, matter: str) -> CertificateDraft:
-    """The draft from the matter's conclusion and its handbook's result."""
+    """The draft from the matter's conclusion and its handbook's result.
+
+    Raises TryLater while nobody knows the holder's name.
+    """
     conclusion = Conclusion.objects.select_related("task__department", "task__handbook").get(
         task__case=case, task__matter=matter
     )
     handbook = conclusion.task.handbook.record
     name, number = _holder(parties_of(case)[0])
+    if not name:  # accepted by silence: the law waits for nobody, the certificate waits for a name
+        raise TryLater(NAMELESS_SECONDS, "the holder's name is not known yet")
     return CertificateDraft(
         source=matter,
         name=handbook["result"]["name"],

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from accounts.models import Role
+from accounts.models import Role, User
 from approvals.models import Task, TaskQuerySet
 from approvals.states import TaskState
 from cases.models import Case, CaseQuerySet
 from cases.policies import DEPARTMENT_ROLES, serves_case
+from core import clock
 from core.errors import NotAllowed, WrongState
 from core.values import present
 
@@ -54,12 +55,36 @@ def must_work_on(actor: Actor, task: Task, case: Case, planned: Mapping[str, Any
 
 
 def must_hold_claim(actor: Actor, task: Task, *, deciding: bool = False) -> None:
-    """The reviewer who claimed it; between desk and system the first decision wins."""
-    if task.state == TaskState.READY or task.claimed_by_id == actor.user_id:
+    """The reviewer who claimed it, or any colleague once that one has left the department.
+
+    Between desk and system the first decision wins.
+    """
+    if task.state == TaskState.READY or task.claimed_by_id == actor.user_id or is_left_behind(task):
         return
     if (deciding and actor.role == Role.SYSTEM) or _claimed_by_system(task):
         return
     raise WrongState(_("A colleague is reviewing this task."), code="claimed")
+
+
+def is_left_behind(task: Task) -> bool:
+    """Whether whoever took the task on holds no post in its department any more."""
+    return task.claimed_by is not None and not serves_department(task.claimed_by, task.department_id)
+
+
+def serves_department(user: User, department_id: int) -> bool:
+    """Whether this account reviews, or decides by itself, for that department today.
+
+    A chief representative decides for departments from the hall, and holds no post in any of them.
+    """
+    posts = user.posts.current(clock.today())  # type: ignore[attr-defined]  # PostQuerySet's
+    of_department = Q(role__in=DEPARTMENT_ROLES, department_id=department_id)
+    return user.is_active and posts.filter(of_department | Q(role=Role.CHIEF)).exists()
+
+
+def must_reassign(actor: Actor) -> None:
+    """Only supervision gives a task out of an officer's hands into another's."""
+    if actor.role != Role.SUPERVISOR:
+        raise NotAllowed(_("Only supervision gives an officer's task to a colleague."))
 
 
 def _claimed_by_system(task: Task) -> bool:

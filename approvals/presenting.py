@@ -202,43 +202,30 @@ def _masked(kind: str, value: str) -> str:
 
 
 def material_rows(
-    composition: Composition, files: Iterable[CaseMaterial], *, matter: str = ""
+    lines: Iterable[Mapping[str, Any]],
+    sources: Sources,
+    files: Iterable[CaseMaterial],
+    *,
+    matter: str = "",
 ) -> list[dict[str, Any]]:
-    """The errand's materials with their files; `matter` keeps those that one matter needs."""
-    handed_in: dict[str, list[CaseMaterial]] = {}
-    for file in files:
-        handed_in.setdefault(file.material, []).append(file)
-    names = composition.errand.sources.materials
-    return [
-        {
-            "material": row.material,
-            "name": pick(names[row.material]["name"]),
-            "source": row.source,
-            "files": handed_in.get(row.material, []),
-            "here": row.source != "applicant" or row.material in handed_in,
-        }
-        for row in composition.materials
-        if not matter or matter in row.needed_by
-    ]
+    """Materials with their files; `matter` keeps those that one matter needs.
 
-
-def planned_materials(
-    plan: Mapping[str, Any], sources: Sources, files: Iterable[CaseMaterial], *, matter: str = ""
-) -> list[dict[str, Any]]:
-    """The plan's materials with their files; `matter` keeps those that one matter needs."""
+    `lines`: the plan's, or those of a composition that has not become a plan yet, each
+    {material, source, needed_by} (matters.plan).
+    """
     handed_in: dict[str, list[CaseMaterial]] = {}
     for file in files:
         handed_in.setdefault(file.material, []).append(file)
     return [
         {
-            "material": row["material"],
-            "name": pick(sources.materials[row["material"]]["name"]),
-            "source": row["source"],
-            "files": handed_in.get(row["material"], []),
-            "here": row["source"] != "applicant" or row["material"] in handed_in,
+            "material": line["material"],
+            "name": pick(sources.materials[line["material"]]["name"]),
+            "source": line["source"],
+            "files": handed_in.get(line["material"], []),
+            "here": line["source"] != "applicant" or line["material"] in handed_in,
         }
-        for row in plan["materials"]
-        if not matter or matter in row["needed_by"]
+        for line in lines
+        if not matter or matter in line["needed_by"]
     ]
 
 
@@ -249,6 +236,7 @@ def party_rows(parties: Iterable[Party]) -> list[dict[str, Any]]:
             "role": party.role,
             "label": pick(party.name),
             **_who(party),
+            "nameless": party.person is not None and party.person.is_nameless,
             "signs": party.signs,
             "confirmed_at": party.confirmed_at,
             "how": party.confirmed_how,

@@ -7,6 +7,9 @@ from ledger.registry import action
 OPEN_ROUND = action("approvals.open_round", _("Sent to all departments at the same moment: %(names)s"))
 CLAIM_TASK = action("approvals.claim_task", _("%(name)s: a reviewer has begun"))
 RELEASE_TASK = action("approvals.release_task", _("%(name)s: put back for a colleague"), visible="staff")
+REASSIGN_TASK = action(
+    "approvals.reassign_task", _("%(name)s: another officer goes on"), visible="staff"
+)
 DECIDE_TASK = action("approvals.decide_task", _("%(name)s: %(words)s"))
 ASK_APPLICANT = action("approvals.ask_applicant", _("%(name)s: the reviewer has a question; no clock stops"))
 ANSWER_QUESTION = action("approvals.answer_question", _("The reviewers' questions were answered"))

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actor import Actor
+from accounts.actor import INTAKE_ROLES, Actor
 from accounts.models import Role
 from cases.models import Case, ExitChoice, Party, Result
 from cases.states import Channel
 from core.errors import NotAllowed
 
-ACCEPTING_ROLES = frozenset({Role.CLERK, Role.CHIEF})
 DEPARTMENT_ROLES = frozenset({Role.REVIEWER, Role.SYSTEM})
+ACCEPTING_ROLES = INTAKE_ROLES
 HANDING_OUT_ROLES = frozenset({Role.CLERK, Role.EXIT_CLERK, Role.CHIEF})
 
 

@@ -16,6 +16,7 @@ REMIND_PARTY = action("cases.remind_party", _("%(name)s was reminded"))
 VOID_SIGNATURE = action(
     "cases.void_signature", _("What %(name)s had signed was changed: that signature no longer counts")
 )
+NAME_PARTY = action("cases.name_party", _("%(name)s was identified at a window, and named"), visible="staff")
 CONFIRM_PARTY = action("cases.confirm_party", _("%(name)s confirmed and signed"))
 ATTACH_MATERIAL = action("cases.attach_material", _("A material was handed in: %(name)s"))
 REMOVE_MATERIAL = action("cases.remove_material", _("A file was taken back: %(name)s"))

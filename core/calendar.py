@@ -130,11 +130,6 @@ def is_workday(day: date) -> bool:
     return calendar_cache.current().is_workday(day)
 
 
-def is_published(year: int) -> bool:
-    """Whether that year's holidays have been loaded."""
-    return year in calendar_cache.current().years
-
-
 def close_of_business(day: date) -> datetime:
     """The instant at which offices close on that day."""
     return _at(day, calendar_cache.current().closes)

@@ -1,6 +1,6 @@
-"""How other systems are doing: for the health page, supervisors, and the page of a case."""
+"""How other systems are doing: for the health page and supervisors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q
 
-from approvals.models import Task
-from approvals.states import OPEN_TASK
-from cases.models import Case
 from core import clock
 from dataexchange.models import PartnerHealth
 from dataexchange.rules import FAILURES_TO_OPEN
@@ -72,13 +69,3 @@ def _word(health: PartnerHealth | None) -> str:
     if health.open_until and (health.open_until > clock.now() or health.failures >= FAILURES_TO_OPEN):
         return "resting"
     return "failing" if health.failures else "ok"
-
-
-def silent_departments(case: Case) -> Sequence[str]:
-    """Departments with an open task of this case whose own system does not answer: the page says so.
-
-    Their clocks run on; an officer may take the task to the desk.
-    """
-    resting = [state.partner for state in partner_states() if state.state == "resting"]
-    open_there = Task.objects.filter(case=case, state__in=OPEN_TASK, department__code__in=resting)
-    return sorted(set(open_there.values_list("department__code", flat=True)))

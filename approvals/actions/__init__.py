@@ -8,6 +8,7 @@ from approvals.actions.claim_task import claim_task
 from approvals.actions.decide_task import decide_task
 from approvals.actions.end_pause import end_pause
 from approvals.actions.open_round import open_round
+from approvals.actions.reassign_task import reassign_task
 from approvals.actions.release_task import release_task
 from approvals.actions.resume_task import resume_task
 from approvals.actions.suspend_task import suspend_task
@@ -23,6 +24,7 @@ __all__ = [
     "decide_task",
     "end_pause",
     "open_round",
+    "reassign_task",
     "release_task",
     "resume_task",
     "suspend_task",

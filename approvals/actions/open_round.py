@@ -19,7 +19,7 @@ from cases.locking import hold_case
 from cases.models import Answer, Case
 from cases.policies import must_accept
 from cases.rules import material_gaps, missing_materials, tolerance_days
-from cases.selectors import materials_of
+from cases.selectors import materials_of, parties_of
 from cases.transitions import allowed
 from core.acts import act
 from core.calendar import close_of_business, due_at
@@ -30,6 +30,7 @@ from matters.composing import Composition
 from matters.plan import plan_of
 
 Tolerated = Mapping[str, date]
+NAME_FIRST = _("Check who it is and write down the name as it stands on the card, or let them sign in.")
 
 
 @act
@@ -39,14 +40,26 @@ def open_round(
     """Accept (tolerantly where materials may follow) and open the tasks that may start, in one moment.
 
     `tolerated`: material -> the day by which it follows. Raises Incomplete when a material is missing
-    that can't wait or is not named, BadInput for a day beyond what the handbook tolerates.
+    that can't wait or is not named, or a party's name is not known, BadInput for a day beyond what the
+    handbook tolerates.
     """
     case, held = hold_case(case, expect=expect)
     must_accept(by, case)
     allowed(case, "accept")
+    _must_be_known(case)
     composition = _composed(case)
     owed = _owed(case, composition, tolerated or {}, held.now)
     return start_review(case, held, composition, by=by, accepted_at=held.now, owed=owed)
+
+
+def _must_be_known(case: Case) -> None:
+    """Nothing is decided for, and nothing certified to, somebody whose name nobody knows."""
+    nameless = [party for party in parties_of(case) if party.person and party.person.is_nameless]
+    if nameless:
+        raise Incomplete(
+            _("The name of a party is not known yet."),
+            errors=[{"party": party.role, "reason": NAME_FIRST} for party in nameless],
+        )
 
 
 def _composed(case: Case) -> Composition:

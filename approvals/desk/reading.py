@@ -11,7 +11,7 @@ from uuid import UUID
 from accounts.actor import Actor
 from approvals.desk.scope import desk_tasks
 from approvals.models import SpecialProcedure, Task
-from approvals.policies import may_work_on
+from approvals.policies import is_left_behind, may_work_on
 from approvals.rules import waits_for
 from approvals.states import AT_THE_DESK, RoundState, TaskState
 from cases.composing import composition_of
@@ -118,7 +118,8 @@ class Review:
 
     @property
     def held_by_other(self) -> bool:
-        return self.task.state != TaskState.READY and self.task.claimed_by_id != self.actor.user_id
+        mine = self.task.state == TaskState.READY or self.task.claimed_by_id == self.actor.user_id
+        return not mine and not is_left_behind(self.task)
 
     @property
     def may_decide(self) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from approvals.desk.listing import applicant_of, reference_of
 from approvals.desk.reading import Review
 from approvals.models import Task
-from approvals.presenting import light_of, minutes_left, planned_materials, shown, stated_rows
+from approvals.presenting import light_of, material_rows, minutes_left, shown, stated_rows
 from approvals.states import Decision, TaskState
 from cases.models import CaseMaterial
 from core.text import pick
@@ -38,7 +38,9 @@ def page_context(
         "answers": stated_rows(review.answers, review.sources, unmasked=unmasked),
         "unmasked": unmasked,
         "has_masked": has_masked(review),
-        "materials": planned_materials(review.plan, review.sources, review.files, matter=task.matter),
+        "materials": material_rows(
+            review.plan["materials"], review.sources, review.files, matter=task.matter
+        ),
         "viewer": viewer_of(review, query),
         "conclusion": conclusion_of(review),
         "seen": review.seen,

@@ -31,6 +31,7 @@ from cases.actions.hand_over_results import hand_over_results
 from cases.actions.invite_by_link import Invitee, invite_by_link
 from cases.actions.invite_party import invite_party
 from cases.actions.keep_draft import keep_draft
+from cases.actions.name_party import name_party
 from cases.actions.note_shipment import note_shipment
 from cases.actions.prefill_draft import Offer, prefill_draft
 from cases.actions.rate_case import rate_case
@@ -82,6 +83,7 @@ __all__ = [
     "invite_by_link",
     "invite_party",
     "keep_draft",
+    "name_party",
     "note_shipment",
     "prefill_draft",
     "rate_case",

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -53,7 +54,7 @@ def fill_in(event: Event) -> None:
         return
     draft = Draft.objects.get(case=case)
     errand = composition_of(case, draft.answers).errand
-    wishes = wishes_for(case, errand, _roles(event))
+    wishes = _granted(case, errand, wishes_for(case, errand, _roles(event)))
     local = [wish for wish in wishes if wish.item.subject == SIGNED_IN]
     offers = {name: offer for wish in local for name, offer in _offers(wish, _identity(wish.party), errand)}
     remote = [wish for wish in wishes if wish.item.subject != SIGNED_IN]
@@ -85,8 +86,7 @@ def _identity(party: Party) -> Mapping[str, Any]:
 
 
 def _fill_from_outside(case: Case, draft: Draft, errand: Errand, wishes: Sequence[Wish]) -> None:
-    pairs = granted(errand)
-    wishes = [wish for wish in _not_answered_yet(case, wishes) if _is_granted(case, wish, pairs)]
+    wishes = _not_answered_yet(case, wishes)
     if not wishes:
         return
     breaker.ask_leave(PARTNER)
@@ -127,11 +127,15 @@ def _not_answered_yet(case: Case, wishes: Sequence[Wish]) -> list[Wish]:
     ]
 
 
-def _is_granted(case: Case, wish: Wish, pairs: set[tuple[str, str]]) -> bool:
-    """Without a grant of one of its matters an item is not read; the refusal is kept (A-105)."""
-    allowed = any((matter, wish.lookup.item) in pairs for matter in wish.lookup.matters)
-    if not allowed:
-        _log(case, wish, Outcome.REFUSED, 0)
+def _granted(case: Case, errand: Errand, wishes: Sequence[Wish]) -> list[Wish]:
+    """The wishes cut to the matters that hold a grant; without any the refusal is kept (A-105)."""
+    pairs, allowed = granted(errand), []
+    for wish in wishes:
+        matters = {matter for matter in wish.lookup.matters if (matter, wish.lookup.item) in pairs}
+        if matters:
+            allowed.append(replace(wish, lookup=wish.lookup.of(matters, errand)))
+        else:
+            _log(case, wish, Outcome.REFUSED, 0)
     return allowed
 
 

@@ -6,10 +6,7 @@ with it: that is the grant. Revoking one is a row's `revoked_at`, which no later
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext_lazy as _
-
 from core import clock
-from core.errors import NotAllowed
 from dataexchange.models import Grant
 from dataexchange.shared_data.lookups import Record, form_elements
 from matters.composing.parts import Errand
@@ -41,15 +38,6 @@ def items_of(handbook: Record, elements: Mapping[str, Record]) -> set[str]:
     return {line["data_item"] for line in handbook["materials"] if line["data_item"]} | {
         prefill["data_item"] for prefill in prefills if prefill
     }
-
-
-def must_be_granted(matter: str, item: str, pairs: set[Pair]) -> None:
-    """Raises NotAllowed for an item that the matter has no grant for."""
-    if (matter, item) not in pairs:
-        raise NotAllowed(
-            _("%(matter)s has no grant to read %(item)s.") % {"matter": matter, "item": item},
-            code="not_granted",
-        )
 
 
 def _give(missing: set[Pair], handbooks: Mapping[str, Record]) -> None:

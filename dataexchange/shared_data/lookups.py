@@ -15,7 +15,7 @@ mandate. Before that, only what this party alone will see of itself is filled in
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.rules import PRIVATE
@@ -38,6 +38,11 @@ class Lookup:
         """The same query for fewer elements."""
         kept = {name: field for name, field in self.elements.items() if name in elements}
         return Lookup(self.item, self.role, kept, self.matters)
+
+    def of(self, matters: Collection[str], errand: Errand) -> "Lookup":
+        """The same query for these matters alone: what they ask for, and nothing else."""
+        wanted = {name for name in self.elements if set(_asking(errand, [name])) & set(matters)}
+        return replace(self.only(wanted), matters=self.matters & set(matters))
 
 
 def lookups_of(errand: Errand, subjects: Mapping[str, str]) -> list[Lookup]:

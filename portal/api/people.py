@@ -53,5 +53,13 @@ def _holder(role: str, username: str) -> Person:
     return user.person
 
 
+def account_of(username: str) -> User:
+    """The account of that name. Raises BadInput."""
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise BadInput(_("There is no such account."), errors=[{"field": "to"}])
+    return found
+
+
 def _nobody(role: str, reason: Any) -> BadInput:
     return BadInput(_("A party can't be found."), errors=[{"party": role, "reason": reason}])

@@ -59,6 +59,7 @@ urlpatterns = [
     path("tasks/<uuid:ref>/files/<uuid:file_id>/", files.TaskFileView.as_view(), name="task-file"),
     path("tasks/<uuid:ref>/claim/", tasks.ClaimView.as_view(), name="claim"),
     path("tasks/<uuid:ref>/release/", tasks.ReleaseView.as_view(), name="release"),
+    path("tasks/<uuid:ref>/reassign/", tasks.ReassignView.as_view(), name="reassign"),
     path("tasks/<uuid:ref>/decide/", tasks.DecideView.as_view(), name="decide"),
     path("tasks/<uuid:ref>/ask/", tasks.AskView.as_view(), name="ask"),
     path("tasks/<uuid:ref>/suspend/", tasks.SuspendView.as_view(), name="suspend"),

@@ -8,7 +8,10 @@ from django.test import Client
 from approvals.actions import open_round
 from cases.models import Case
 from tests.cast import Cast
+from tests.chains import chains_stay_whole
 from tests.journeys.helpers import submitted_house_transfer
+
+__all__ = ["chains_stay_whole"]
 
 
 @pytest.fixture

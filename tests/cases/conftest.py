@@ -4,11 +4,14 @@ import pytest
 
 from cases.models import Case
 from tests.cast import Cast
+from tests.chains import chains_stay_whole
 from tests.journeys.helpers import (
     begin_house_transfer,
     complete_house_transfer,
     submitted_house_transfer,
 )
+
+__all__ = ["chains_stay_whole"]
 
 
 @pytest.fixture

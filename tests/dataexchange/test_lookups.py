@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dataexchange.rules import FAILURES_TO_OPEN, LONGEST_REST_SECONDS, fits_subject, rest_seconds
-from dataexchange.shared_data.lookups import lookups_of, own_secrets
+from dataexchange.shared_data.lookups import Lookup, lookups_of, own_secrets
 from tests.dataexchange.catalogue import SUBJECTS, composed, one_things, profiles
 
 
@@ -67,3 +67,11 @@ def test_many_callers_are_kept_apart():
 )
 def test_a_record_about_somebody_else_is_noticed(record: dict[str, str], fits: bool):
     assert fits_subject(record, {"id_number": "1"}) is fits
+
+
+def test_a_query_is_cut_to_the_matters_that_hold_a_grant():
+    errand = composed("OT1").errand
+    asked = {"homes_owned_count": "count", "contract_date": "date"}
+    cut = Lookup("DI-X", "applicant", asked, frozenset({"M01", "M02"})).of({"M02"}, errand)
+    assert cut.matters == {"M02"}
+    assert set(cut.elements) == {"homes_owned_count"}

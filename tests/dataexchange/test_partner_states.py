@@ -5,10 +5,8 @@ from typing import Any
 import pytest
 
 from cases.models import Case
-from core import clock
 from dataexchange import breaker
-from dataexchange.models import PartnerHealth
-from dataexchange.selectors import partner_states, silent_departments
+from dataexchange.selectors import partner_states
 from dataexchange.states import Outcome
 from tests.dataexchange.conftest import TAX, deliver
 from tests.sandbox.process import SandboxProcess
@@ -50,12 +48,6 @@ def test_what_waits_for_a_partner_is_counted(accepted: Case, own_system: Sandbox
     deliver()
     (tax,) = (state for state in partner_states() if state.partner == TAX)
     assert (tax.state, tax.waiting) == ("ok", 0)
-
-
-def test_a_case_knows_whose_system_it_waits_for(accepted: Case, own_system: SandboxProcess):
-    assert silent_departments(accepted) == []
-    PartnerHealth.objects.create(partner=TAX, failures=5, open_until=clock.now().replace(year=2099))
-    assert silent_departments(accepted) == [TAX]
 
 
 def test_the_state_of_all_partners_takes_two_queries(

@@ -287,3 +287,22 @@ def test_closed_cases_fill_pages_too(clerk, cast, monkeypatch):
     rest = clerk.get(reverse("windows:cases"), {"after": after}).content.decode()
     assert numbers[0] in rest
     assert numbers[2] not in rest
+
+
+def test_the_case_page_says_whose_name_is_missing_and_takes_it(clerk, case):
+    Person.objects.filter(code="P1").update(name={"zh": "", "en": ""})
+    refused = clerk.post(address("accept", case))
+    assert refused.status_code == 422
+    assert "#p-seller" in refused.content.decode()
+    assert 'name="identified"' in refused.content.decode()
+    named = {"role": "seller", "name": "张建国", "identified": "1"}
+    assert clerk.post(address("confirm", case), named).url == address("case", case)
+    assert Person.objects.get(code="P1").name["zh"] == "张建国"
+    assert clerk.post(address("accept", case)).status_code == 303
+
+
+def test_each_page_of_a_paper_that_is_looked_at_is_on_record(clerk, case):
+    row = case.materials.first()
+    where = {"reference": case.public_id, "file_id": row.pk, "page": 1}
+    assert clerk.get(reverse("windows:preview", kwargs=where)).status_code == 200
+    assert AccessEntry.objects.order_by("-id").first().fields == ["page 1 of M-CONTRACT"]

@@ -126,8 +126,11 @@ def paper(request: HttpRequest, case: Case, public_id: UUID) -> HttpResponseBase
 @reads
 @of_the_hall
 def preview(request: HttpRequest, case: Case, file_id: int, page: int) -> HttpResponse:
-    """One page of a material as a picture."""
-    return serve_preview(_file(case, file_id).file, page)
+    """One page of a material as a picture; the look is recorded before it leaves."""
+    row = _file(case, file_id)
+    seen = [f"page {page} of {row.material}"]
+    look(actor_of(request), case, seen, REASON, person_ids=_people(parties_of(case)))
+    return serve_preview(row.file, page)
 
 
 @reads

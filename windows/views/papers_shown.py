@@ -28,7 +28,8 @@ def paper_rows(
     `latest` is the last day on which a missing one may follow (A-030), None where it can't wait.
     """
     days = _tolerated(composition, files)
-    rows = material_rows(composition, files)
+    lines = [row.answer() for row in composition.materials]
+    rows = material_rows(lines, composition.errand.sources, files)
     for row in rows:
         name = row["material"]
         latest = local_date(due_at(at, days[name], "workday").at) if days.get(name) else None

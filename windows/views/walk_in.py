@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.actions import name_person
 from accounts.models import ServicePoint
 from cases.actions import (
     answer_form,
@@ -16,12 +15,13 @@ from cases.actions import (
     confirm_party,
     draft_case,
     invite_party,
+    name_party,
     submit_case,
 )
 from cases.models import Case
 from cases.policies import ACCEPTING_ROLES
 from cases.selectors import parties_of
-from cases.states import CaseState, Channel
+from cases.states import BEFORE_SUBMISSION, CaseState, Channel
 from core.acts import envelope
 from core.errors import BadInput, DomainError, NotAllowed
 from core.http import reads, writes
@@ -173,15 +173,16 @@ def confirm(request: HttpRequest, case: Case) -> HttpResponseBase:
 def _confirm(request: HttpRequest, case: Case) -> HttpResponseRedirect:
     if not request.POST.get("identified"):
         raise BadInput(_("Say that you have checked who stands before you."))
-    role = request.POST.get("role", "")
+    by, role = actor_of(request), request.POST.get("role", "")
     party = next((party for party in parties_of(case) if party.role == role), None)
+    name, version = request.POST.get("name", "").strip(), expected(request)
     with envelope():
-        if party and party.person and request.POST.get("name", "").strip():
-            name_person(party.person, by=actor_of(request), name=request.POST["name"])
-        if party is None or party.signs:
-            confirm_party(case, by=actor_of(request), role=role, expect=expected(request))
+        if name:
+            name_party(case, by=by, role=role, name=name, expect=version)
+        if (party is None or party.signs) and case.state in BEFORE_SUBMISSION:
+            confirm_party(case, by=by, role=role, expect=None if name else version)
     messages.success(request, _("Recorded: identified at this counter."))
-    return to_case("fill", case)
+    return to_case("fill" if case.state == CaseState.DRAFT else "case", case)
 
 
 def _do(request: HttpRequest, case: Case, act: Any) -> HttpResponseBase:

@@ -39,6 +39,12 @@ class InvitationInput(PartyInput):
     username = Code(required=False, allow_null=True)
 
 
+class ConfirmationInput(Form):
+    """Nothing; or, from a clerk, the name of somebody who was known by a number alone."""
+
+    name = Text(max_length=100, required=False, default="")
+
+
 class NewCaseInput(Form):
     """An errand to apply for: a one-thing or a single matter."""
 

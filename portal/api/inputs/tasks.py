@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from approvals.states import Decision
-from portal.api.inputs.fields import MAX_TEXT, Form, Text, Values, Whole
+from portal.api.inputs.fields import MAX_TEXT, Code, Form, Text, Values, Whole
 
 LONGEST_PROCEDURE = 250  # working days, about a year
 
@@ -14,6 +14,13 @@ class DecisionInput(Form):
     decision = serializers.ChoiceField(choices=Decision.choices)
     opinion = Text(max_length=MAX_TEXT, allow_blank=True, allow_null=True, default="")
     conclusion = Values(required=False, allow_null=True)
+
+
+class ReassignmentInput(Form):
+    """The account of the officer who goes on, and why."""
+
+    to = Code()
+    reason = Text(max_length=MAX_TEXT)
 
 
 class SuspensionInput(Form):

@@ -3,14 +3,14 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from cases.actions import confirm_party, invite_party
+from cases.actions import confirm_party, invite_party, name_party
 from cases.models import Case, Party
 from cases.selectors import parties_of
+from cases.states import BEFORE_SUBMISSION
 from core.errors import NotFound
 from core.idempotency import Answer
 from portal.api.calls import acting, expected_version
-from portal.api.inputs.cases import InvitationInput
-from portal.api.inputs.fields import Nothing
+from portal.api.inputs.cases import ConfirmationInput, InvitationInput
 from portal.api.people import party_spec
 from portal.api.presenting.parties import party
 from portal.api.shapes.cases import PartyWithVersionShape
@@ -42,14 +42,20 @@ class PartiesView(ApiView):
 class ConfirmView(ApiView):
     """A party's signature."""
 
-    @extend_schema(request=Nothing, responses={200: PartyWithVersionShape}, tags=TAGS)
+    @extend_schema(request=ConfirmationInput, responses={200: PartyWithVersionShape}, tags=TAGS)
     @acting()
     def post(self, request: Request, ref: str, party_id: str) -> Answer:
-        """Confirm and sign what only this party may state; `party` is its id or its role."""
+        """Confirm and sign what only this party may state; `party` is its id or its role.
+
+        A clerk who identified somebody not known by name yet sends the `name` as it stands on the card.
+        """
         case = self.case(ref)
-        read(Nothing, request.data)
+        name, version = read(ConfirmationInput, request.data)["name"], expected_version(request)
         row = seated(case, party_id)
-        confirm_party(case, by=self.actor, role=row.role, expect=expected_version(request))
+        if name:
+            name_party(case, by=self.actor, role=row.role, name=name, expect=version)
+        if not (name and case.state not in BEFORE_SUBMISSION):
+            confirm_party(case, by=self.actor, role=row.role, expect=None if name else version)
         return Answer(200, answered(case, row.role))
 
 

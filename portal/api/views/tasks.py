@@ -12,6 +12,7 @@ from approvals.actions import (
     ask_applicant,
     claim_task,
     decide_task,
+    reassign_task,
     release_task,
     resume_task,
     suspend_task,
@@ -25,8 +26,9 @@ from portal.api.examples import DECISION_EXAMPLES
 from portal.api.inputs.cases import GapsInput
 from portal.api.inputs.fields import Nothing
 from portal.api.inputs.lists import Paging, TaskFilter
-from portal.api.inputs.tasks import DecisionInput, SuspensionInput
+from portal.api.inputs.tasks import DecisionInput, ReassignmentInput, SuspensionInput
 from portal.api.pagination import Pages
+from portal.api.people import account_of
 from portal.api.presenting.slices import facts_of_page, task_detail, task_slice
 from portal.api.presenting.tasks import listed_task, with_plan
 from portal.api.shapes.common import page_of
@@ -116,6 +118,17 @@ class ReleaseView(TaskActView):
         """Put a task back for a colleague."""
         read(Nothing, request.data)
         return self.acted(ref, request, release_task)
+
+
+class ReassignView(TaskActView):
+    """Giving a task to a colleague."""
+
+    @extend_schema(request=ReassignmentInput, responses={200: TaskShape}, tags=TAGS)
+    @acting()
+    def post(self, request: Request, ref: str) -> Answer:
+        """Give the task of an officer who is absent to a colleague: supervision's act, with its reason."""
+        data = read(ReassignmentInput, request.data)
+        return self.acted(ref, request, reassign_task, to=account_of(data["to"]), reason=data["reason"])
 
 
 class DecideView(TaskActView):
