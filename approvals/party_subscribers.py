@@ -29,8 +29,9 @@ def tell_each_other(event: Event) -> None:
     to_party, to_applicant = TOLD[event.action]
     if to_party:
         _tell([party for party in parties if party.role == event.data["role"]], to_party, case, event)
-    if to_applicant and parties and parties[0].role != event.data["role"]:
-        _tell(parties[:1], to_applicant, case, event)
+    applicants = [party for party in parties if party.is_applicant]
+    if to_applicant and event.data["role"] not in {party.role for party in applicants}:
+        _tell(applicants, to_applicant, case, event)
 
 
 def _tell(parties: list[Party], kind: str, case: Case, event: Event) -> None:

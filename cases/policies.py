@@ -33,10 +33,15 @@ def is_mandated(actor: Actor, party: Party) -> bool:
     return party.mandate_id is not None and party.mandate_id in actor.mandate_ids
 
 
+def first_role(parties: list[Party]) -> str:
+    """The applicant's role; empty while nobody is seated in it, whoever else takes part."""
+    return next((party.role for party in parties if party.is_applicant), "")
+
+
 def owns(actor: Actor, case: Case, parties: list[Party]) -> bool:
     """Whether the actor speaks for the applicant: the first role, or a party that began it for them."""
     roles = roles_of(actor, parties)
-    return bool(roles) and (parties[0].role in roles or case.created_by_id == actor.user_id)
+    return bool(roles) and (first_role(parties) in roles or case.created_by_id == actor.user_id)
 
 
 def serves_case(actor: Actor, case: Case) -> bool:
@@ -72,7 +77,7 @@ def must_be_bound(actor: Actor, case: Case, parties: list[Party]) -> None:
     must_be_applicant(actor, case, parties)
     roles = roles_of(actor, parties)
     signed = any(party.role in roles and party.confirmed_at for party in parties)
-    if signed or case.created_by_id == actor.user_id or (parties and parties[0].role in roles):
+    if signed or case.created_by_id == actor.user_id or first_role(parties) in roles:
         return
     raise NotAllowed(
         _("You have not signed this application, so it does not bind you and is not yours to end.")

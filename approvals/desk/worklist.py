@@ -86,7 +86,7 @@ class Counts:
 def page_of(actor: Actor, filters: Filters, now: datetime) -> Page:
     """One page of the list, two queries: the tasks, and who applied."""
     found = _filtered(desk_tasks(actor), filters, actor, now)
-    applicant = Party.objects.filter(ordinal=0).select_related("person", "organisation")
+    applicant = Party.objects.applicants().select_related("person", "organisation")
     rows = list(
         _behind_cursor(found, filters)
         .select_related("case", "claimed_by", "department")

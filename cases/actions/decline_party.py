@@ -29,7 +29,7 @@ def decline_party(case: Case, *, by: Actor, role: str) -> Case:
     party = next((party for party in parties if party.role == role), None)
     if party is None or role not in roles_of(by, parties):
         raise NotAllowed(_("Only whoever was asked may decline."))
-    if party is parties[0]:
+    if party.is_applicant:
         raise NotAllowed(_("An applicant gives up the application instead."))
     if case.state not in BEFORE_SUBMISSION:
         raise WrongState(_("It is submitted: whoever no longer wants it withdraws it for everybody."))

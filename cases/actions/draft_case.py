@@ -62,6 +62,7 @@ def draft_case(
     case.save(force_insert=True)
     draft = Draft.objects.create(case=case, saved_at=held.now)
     seated = _seat(case, _with_caller(by, parties, composition), composition, by)
+    _must_be_authorised(channel, by, seated)
     visits = _count_run(case, held) if channel == Channel.WINDOW else []
     set_timer(DRAFT_EXPIRY, str(case.pk), due_at(held.now, DRAFT_DAYS, "day").at)
     record(
@@ -100,6 +101,15 @@ def _with_caller(by: Actor, parties: Sequence[PartySpec], composition: Compositi
     if any(spec.role == myself.role for spec in parties):
         raise NotAllowed(_("You can only begin an application in which you take part."))
     return [myself, *parties]
+
+
+def _must_be_authorised(channel: str, by: Actor, seated: Sequence[Party]) -> None:
+    """An application through an agent names whoever gave the mandate."""
+    if channel == Channel.AGENT and by.is_citizen and not any(party.mandate_id for party in seated):
+        raise BadInput(
+            _("Nobody has given you a mandate for this application."),
+            errors=[{"field": "channel", "reason": _("Leave it out: it is “online” here.")}],
+        )
 
 
 def _is_mine(by: Actor, spec: PartySpec) -> bool:

@@ -9,7 +9,7 @@ from accounts.models import Organisation, Person
 from cases import wording
 from cases.locking import hold_case
 from cases.models import Case, Party
-from cases.policies import must_own
+from cases.policies import first_role, must_own
 from cases.seating import Holder, forget, is_same, revoke_invitations, seat
 from cases.selectors import parties_of
 from cases.states import BEFORE_SUBMISSION
@@ -49,7 +49,7 @@ def check_inviting(case: Case, by: Actor, role: str, *, joint: bool = False) -> 
     must_own(by, case, parties)
     if case.state not in BEFORE_SUBMISSION:
         raise WrongState(_("Parties are named before the application is submitted."))
-    if not by.in_hall and not joint and parties and role == parties[0].role:
+    if not by.in_hall and not joint and role == first_role(parties):
         raise NotAllowed(_("An applicant is not replaced: begin a new application instead."))
     return parties
 

@@ -16,7 +16,7 @@ from cases.deadlines import DRAFT_EXPIRY, SILENCE, SILENCE_WORKDAYS
 from cases.locking import hold_case
 from cases.models import Answer, Case, CaseMaterial, Draft, Party
 from cases.numbers import number_of
-from cases.policies import must_own, roles_of
+from cases.policies import first_role, must_own, roles_of
 from cases.rules import Gap, may_follow, missing, source_of
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
@@ -86,7 +86,8 @@ def _unpromised(late: Collection[str], undertakes: Collection[str] | None) -> li
 
 def _submitting_roles(by: Actor, parties: list[Party]) -> set[str]:
     """The roles that submitting confirms: the actor's own, or the applicant's at a counter or by an agent."""
-    return roles_of(by, parties) or ({parties[0].role} if parties and by.role else set())
+    first = first_role(parties)
+    return roles_of(by, parties) or ({first} if first and by.role else set())
 
 
 def _check_whole(

@@ -12,8 +12,15 @@ from accounts.models import Mandate, Organisation, Person
 from core.ids import uuid7
 
 
+FIRST_PLACE = 0  # the errand's roles are numbered in its order, and the first one applies
+
+
 class PartyQuerySet(models.QuerySet["Party"]):
     """The vocabulary in which parties are looked for."""
+
+    def applicants(self) -> Self:
+        """The first role of each errand; whoever applies jointly with it has a role of their own."""
+        return self.filter(ordinal=FIRST_PLACE, joint_with__isnull=True)
 
     def of(self, actor: Actor) -> Self:
         """The seats in which this actor takes part (cases.policies.roles_of, as a query)."""
@@ -78,6 +85,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of case {self.case_id}"
+
+    @property
+    def is_applicant(self) -> bool:
+        """Whether this is the errand's first role (`PartyQuerySet.applicants`)."""
+        return self.ordinal == FIRST_PLACE and self.joint_with_id is None
 
 
 class Invitation(models.Model):

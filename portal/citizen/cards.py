@@ -61,7 +61,7 @@ def _running() -> Any:
 def _needs(actor: Actor) -> Any:
     """Whether the reader is asked for something: a correction, an answer, a paper owed, a signature."""
     here = Party.objects.of(actor).filter(case=OuterRef("pk"))
-    owner = Q(created_by_id=actor.user_id) | Exists(here.filter(ordinal=0, joint_with__isnull=True))
+    owner = Q(created_by_id=actor.user_id) | Exists(here.applicants())
     asked = Exists(Correction.objects.filter(case=OuterRef("pk"), answered_at__isnull=True))
     owed = Exists(Undertaking.objects.filter(case=OuterRef("pk"), fulfilled_at__isnull=True))
     beside = Q(ordinal__gt=0) | Q(joint_with__isnull=False)

@@ -7,19 +7,23 @@ from approvals.actions import answer_question, ask_applicant, open_round, withdr
 from cases.actions import (
     answer_form,
     confirm_party,
+    draft_case,
     invite_party,
     prefill_draft,
     return_case,
     submit_case,
     supplement_case,
 )
-from cases.models import Answer, Case, Correction
+from cases.models import Answer, Case, Correction, Party
+from cases.policies import first_role
 from cases.rules import answered_gaps, source_of
 from cases.states import CaseState, Holder
-from core.errors import Incomplete, NotAllowed
+from core.errors import BadInput, Incomplete, NotAllowed
+from matters.selectors import one_thing_in_force
 from tests.journeys.helpers import (
     BUYERS_WORDS,
     SELLERS_WORDS,
+    SINGLE_CASH,
     begin_house_transfer,
     complete_house_transfer,
     task_of,
@@ -148,3 +152,33 @@ def test_a_gap_whose_value_was_taken_away_again_is_open():
     gap = {"element": "price", "reason": "x", "given_at": "2026-11-20"}
     assert answered_gaps([gap], {}, ()) == [gap]
     assert answered_gaps([gap], {"price": 1}, ()) == []
+
+
+def party(role, place, joint_with_id=None):
+    return Party(role=role, ordinal=place, joint_with_id=joint_with_id)
+
+
+@pytest.mark.parametrize(
+    ("parties", "first"),
+    [
+        ([party("applicant", 0), party("seller", 1)], "applicant"),
+        ([party("seller", 1)], ""),
+        ([party("applicant-2", 0, joint_with_id=7)], ""),
+        ([], ""),
+    ],
+)
+def test_the_applicant_is_the_first_role_and_not_whoever_happens_to_be_seated(parties, first):
+    assert first_role(parties) == first
+
+
+@pytest.mark.django_db
+def test_an_application_through_an_agent_needs_a_mandate(cast):
+    with pytest.raises(BadInput) as refusal:
+        draft_case(
+            one_thing_in_force("OT1"),
+            by=cast.citizen,
+            service_point=cast.hall,
+            channel="agent",
+            situation=SINGLE_CASH,
+        )
+    assert [error["field"] for error in refusal.value.errors] == ["channel"]
