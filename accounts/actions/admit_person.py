@@ -1,6 +1,7 @@
 """Let somebody in whom the province's unified identity has identified."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +76,6 @@ def _person(identified: Identified) -> Person:
     return person
 
 
-def _born(identified: Identified) -> object:
+def _born(identified: Identified) -> date | None:
     is_card = identified.id_kind == Person.IdKind.RESIDENT_ID
     return birth_date(identified.id_number) if is_card else None

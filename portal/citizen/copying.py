@@ -22,6 +22,7 @@ from accounts.models import CreditRecord, Mandate, Person, User
 from accounts.privacy import Consent, DataExport, Profile
 from cases.models import Case, CaseMaterial
 from core.clock import today
+from core.values import present
 from documents.storage import store
 from ledger.access import looks_at
 from ledger.models import Event
@@ -34,39 +35,43 @@ FORMAT = "one-window-my-data-1"
 DATES = ("created_at", "submitted_at", "accepted_at", "decided_at", "closed_at")
 
 
+def _whose(actor: Actor) -> int:
+    return present(actor.person_id, "the person")
+
+
 def _person(actor: Actor) -> Any:
-    person = Person.objects.get(pk=actor.person_id)
+    person = Person.objects.get(pk=_whose(actor))
     further = LinkedDocument.objects.filter(person=person).values("id_kind", "id_number", "linked_at")
     return {**model_to_dict(person, exclude=["id", "code"]), "further_documents": list(further)}
 
 
 def _account(actor: Actor) -> Any:
     return model_to_dict(
-        User.objects.get(pk=actor.user_id), ["username", "email", "last_login", "date_joined"]
+        User.objects.get(person=_whose(actor)), ["username", "email", "last_login", "date_joined"]
     )
 
 
 def _profile(actor: Actor) -> Any:
     return [
-        model_to_dict(row, exclude=["id", "chain"]) for row in Profile.objects.filter(person=actor.person_id)
+        model_to_dict(row, exclude=["id", "chain"]) for row in Profile.objects.filter(person=_whose(actor))
     ]
 
 
 def _consents(actor: Actor) -> Any:
-    rows = Consent.objects.filter(profile__person_id=actor.person_id).order_by("id")
+    rows = Consent.objects.filter(profile__person_id=_whose(actor)).order_by("id")
     return list(rows.values("kind", "version", "elements", "about", "as_guardian", "at"))
 
 
 def _mandates(actor: Actor) -> Any:
     fields = ("scope", "valid_from", "valid_to", "given_at", "accepted_at", "revoked_at")
     return {
-        "given": list(Mandate.objects.filter(person_id=actor.person_id).values(*fields)),
-        "received": list(Mandate.objects.filter(agent_id=actor.user_id).values(*fields)),
+        "given": list(Mandate.objects.filter(person_id=_whose(actor)).values(*fields)),
+        "received": list(Mandate.objects.filter(agent__person=_whose(actor)).values(*fields)),
     }
 
 
 def _credit(actor: Actor) -> Any:
-    rows = CreditRecord.objects.filter(person_id=actor.person_id)
+    rows = CreditRecord.objects.filter(person_id=_whose(actor))
     return list(rows.values("reason", "recorded_on", "expires_on"))
 
 
@@ -116,17 +121,17 @@ def _files(actor: Actor) -> Any:
 
 
 def _notices(actor: Actor) -> Any:
-    rows = Notice.objects.filter(person_id=actor.person_id).order_by("id")
+    rows = Notice.objects.filter(person_id=_whose(actor)).order_by("id")
     return list(rows.values("kind", "about", "title", "body", "created_at", "read_at"))
 
 
 def _looks(actor: Actor) -> Any:
-    rows = looks_at(actor.person_id or 0)
+    rows = looks_at(_whose(actor))
     return list(rows.values("at", "post_label", "subject_kind", "fields", "reason"))
 
 
 def _copies(actor: Actor) -> Any:
-    rows = DataExport.objects.filter(profile__person_id=actor.person_id)
+    rows = DataExport.objects.filter(profile__person_id=_whose(actor))
     return list(rows.values("asked_at", "ready_at", "fetched_at", "sha256"))
 
 

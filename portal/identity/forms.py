@@ -21,7 +21,7 @@ class _Counted:
         if not AxesProxyHandler.is_allowed(request, credentials):
             raise ValidationError(_("Too many wrong codes. Please wait for 15 minutes, then try again."))
         try:
-            return super().clean_code()  # type: ignore[misc,no-any-return]
+            return super().clean_code()  # type: ignore[misc]
         except ValidationError:
             user_login_failed.send(sender=type(self), credentials=credentials, request=request)
             raise ValidationError(
