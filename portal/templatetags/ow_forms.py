@@ -206,51 +206,36 @@ def known(
     }
 
 
+UPLOAD = {
+    "identifier": "up",
+    "hint": "",
+    "sample_url": "",
+    "field_name": "file",
+    "accept": "image/jpeg,image/png,image/heic,application/pdf",
+    "error": "",
+    "mark": "upload",
+    "key": "",
+    "reuse_url": "",
+    "bind_url": "",
+    "bindable": 0,
+}
+UPLOADED = {"name": "", "state": "ok", "state_text": None, "hint": "", "advice": "", "waiting": False}
+UPLOADED |= {"url": "", "thumb_url": "", "remove_url": ""}
+
+
 @register.inclusion_tag("components/upload.html", takes_context=True)
 def upload(
-    context: template.Context,
-    action: str,
-    title: str,
-    files: Iterable[Any] = (),
-    identifier: str = "up",
-    hint: str = "",
-    sample_url: str = "",
-    field_name: str = "file",
-    accept: str = "image/jpeg,image/png,image/heic,application/pdf",
-    error: str = "",
-    mark: str = "upload",
-    key: str = "",
-    reuse_url: str = "",
-    bind_url: str = "",
-    bindable: int = 0,
+    context: template.Context, action: str, title: str, files: Iterable[Any] = (), **given: Any
 ) -> dict[str, Any]:
     """One material's files, each a line. Parameters in templates/components/upload.html."""
+    if unknown := set(given) - set(UPLOAD):
+        raise TypeError(f"upload has no parameter {sorted(unknown)}.")
     return {
+        **UPLOAD,
+        **given,
         "action": action,
         "title": title,
-        "files": rows(
-            files,
-            name="",
-            state="ok",
-            state_text=None,
-            hint="",
-            advice="",
-            waiting=False,
-            url="",
-            thumb_url="",
-            remove_url="",
-        ),
-        "identifier": identifier,
-        "hint": hint,
-        "sample_url": sample_url,
-        "field_name": field_name,
-        "accept": accept,
-        "error": error,
-        "mark": mark,
-        "key": key,
-        "reuse_url": reuse_url,
-        "bind_url": bind_url,
-        "bindable": bindable,
+        "files": rows(files, **UPLOADED),
         "owner": getattr(getattr(context.get("request"), "user", None), "pk", None) or "",
         "most_bytes": settings.UPLOAD_MAX_BYTES,
         "csrf_token": context.get("csrf_token"),

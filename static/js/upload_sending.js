@@ -4,6 +4,7 @@
 const PIECE = 512 * 1024;
 const FIRST_WAIT = 1000;
 const LAST_WAIT = 30000;
+const SILENCE = 30000; // a connection that says nothing for so long is given up and begun anew
 const AGAIN = [409, 423, 429, 460];
 let library;
 
@@ -77,8 +78,10 @@ export class Sending {
     const tus = await tusFrom(this.script);
     const sha256 = this.record.url ? "" : await digest(this.record.file);
     if (this.dropped) throw { dropped: true };
+    this.tell.moved(0);
     return new Promise((resolve, reject) => {
-      this.reject = reject;
+      this.reject = (problem) => { clearTimeout(this.silence); reject(problem); };
+      this.listen();
       this.upload = new tus.Upload(this.record.file, {
         endpoint: this.endpoint,
         uploadUrl: this.record.url || null,
@@ -88,13 +91,22 @@ export class Sending {
         metadata: { filename: this.record.name, ...(sha256 ? { sha256 } : {}) },
         onBeforeRequest: (request) => request.setHeader("X-CSRFToken", Sending.token()),
         onUploadUrlAvailable: () => this.tell.placed(this.upload.url),
-        onProgress: (sent, total) => this.tell.moved(Math.floor((sent / total) * 100)),
-        onChunkComplete: () => { this.wait = FIRST_WAIT; },
-        onSuccess: resolve,
-        onError: (error) => reject(problemOf(error)),
+        onProgress: (sent, total) => { this.listen(); this.tell.moved(Math.floor((sent / total) * 100)); },
+        onChunkComplete: () => { this.listen(); this.wait = FIRST_WAIT; },
+        onSuccess: () => { clearTimeout(this.silence); resolve(); },
+        onError: (error) => this.reject(problemOf(error)),
       });
       this.upload.start();
     });
+  }
+
+  /** Waits for the next sign of life. */
+  listen() {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      this.upload.abort();
+      this.reject({ lost: true });
+    }, SILENCE);
   }
 
   pause() {
