@@ -7,9 +7,7 @@ from ledger.registry import action
 OPEN_ROUND = action("approvals.open_round", _("Sent to all departments at the same moment: %(names)s"))
 CLAIM_TASK = action("approvals.claim_task", _("%(name)s: a reviewer has begun"))
 RELEASE_TASK = action("approvals.release_task", _("%(name)s: put back for a colleague"), visible="staff")
-REASSIGN_TASK = action(
-    "approvals.reassign_task", _("%(name)s: another officer goes on"), visible="staff"
-)
+REASSIGN_TASK = action("approvals.reassign_task", _("%(name)s: another officer goes on"), visible="staff")
 DECIDE_TASK = action("approvals.decide_task", _("%(name)s: %(words)s"))
 ASK_APPLICANT = action("approvals.ask_applicant", _("%(name)s: the reviewer has a question; no clock stops"))
 ANSWER_QUESTION = action("approvals.answer_question", _("The reviewers' questions were answered"))
@@ -21,7 +19,5 @@ END_PAUSE = action(
     "approvals.end_pause",
     _("%(name)s: the days told for the special procedure are used; the clock runs on"),
 )
-APOLOGISE = action(
-    "approvals.apologise", _("We did not keep the promise, apologised and named a new day")
-)
+APOLOGISE = action("approvals.apologise", _("We did not keep the promise, apologised and named a new day"))
 BREAK_OFF_ROUND = action("approvals.break_off_round", _("The review was broken off"), visible="staff")

@@ -154,7 +154,7 @@ CSRF_FAILURE_VIEW = "portal.error_pages.refused_form"
 from portal.settings.celery import *  # noqa: E402,F403  one file per integration, joined here
 from portal.settings.city import *  # noqa: E402,F403
 from portal.settings.domain import *  # noqa: E402,F403
+from portal.settings.identity import *  # noqa: E402,F403
 from portal.settings.network import *  # noqa: E402,F403
 from portal.settings.partners import *  # noqa: E402,F403
-from portal.settings.identity import *  # noqa: E402,F403
 from portal.settings.rest import *  # noqa: E402,F403
