@@ -52,6 +52,11 @@ def hand_over_results(
     _must_be_paid(case, given, method)
     if method == Result.Method.COURIER:
         return send(case, held, given, by=by)
+    _give(case, held, given, by=by, method=method, collector=collector)
+    return deliver_when_all(case, held, results, by=by)
+
+
+def _give(case: Case, held: Held, given: list[Result], *, by: Actor, method: str, collector: str) -> None:
     for result in given:
         result.hand_over(way=method, collector=mask_name(collector), at=held.now)
     Result.objects.bulk_update(given, ["state", "method", "collector", "handed_over_at"])
@@ -64,7 +69,6 @@ def hand_over_results(
         changed=[*given, *visits],
         data={"matters": [result.matter for result in given], "method": method},
     )
-    return deliver_when_all(case, held, results, by=by)
 
 
 def _must_be_words(method: str, collector: str) -> None:
@@ -102,12 +106,12 @@ def _choose(results: list[Result], matters: Sequence[str], method: str) -> list[
 def _must_be_paid(case: Case, given: list[Result], method: str) -> None:
     """A result whose fee has to be paid first stays on the shelf."""
     unpaid = unpaid_matters(case, method)
-    held_back = [{"matter": row.matter, "reason": _("Not paid yet.")} for row in given if row.matter in unpaid]
-    if held_back:
+    waiting = [row.matter for row in given if row.matter in unpaid]
+    if waiting:
         raise WrongState(
             _("The fee has to be paid first; the applicant can pay on the case's page."),
             code="fee_unpaid",
-            errors=held_back,
+            errors=[{"matter": matter, "reason": _("Not paid yet.")} for matter in waiting],
         )
 
 
