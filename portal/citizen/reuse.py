@@ -60,7 +60,7 @@ def earlier_files_of(actor: Actor, *, wanted: str) -> list[Found]:
 def offered(mine: Application, material: str) -> list[dict[str, Any]]:
     """Both sorts as groups of the page, without what is already here; empty ones are left out."""
     here = {row.file.sha256 for row in mine.materials if row.material == material}
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"title": _("From my certificates"), "rows": certificates_of(mine.actor)},
         {"title": _("Handed in before"), "rows": earlier_files_of(mine.actor, wanted=material)},
     ]

@@ -142,7 +142,7 @@ def _own_file(mine: Application, key: int, *, gone_too: bool = False) -> CaseMat
         if row.pk == key:
             return row
     gone = CaseMaterial.objects.filter(case=mine.case, pk=key, added_by=mine.actor.actor_id)
-    row = gone.select_related("file").first() if gone_too else None
-    if row is None:
+    found = gone.select_related("file").first() if gone_too else None
+    if found is None:
         raise NotFound()
-    return row
+    return found
