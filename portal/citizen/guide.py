@@ -102,12 +102,18 @@ def page_of(guide: Guide) -> dict[str, Any]:
         "laws": _limits_in_law(guide, names),
         "faq": _faq(guide),
         "phones": _phones(guide),
-        "parameters": guide.parameters,
         "places": places_of(guide),
+        **_links(guide),
+        "promise": promise(composition, clock.now()) if applicable else None,
+    }
+
+
+def _links(guide: Guide) -> dict[str, str]:
+    """Where the page leads, answers included; an application gets only those that were given."""
+    return {
         "start_url": _link("start", guide, guide.said_parameters),
         "qr_url": _link("guide-qr", guide, guide.parameters),
         "print_url": _link("guide-print", guide, guide.parameters),
-        "promise": promise(composition, clock.now()) if applicable else None,
     }
 
 

@@ -1,5 +1,6 @@
 """The handbook of an errand: on screen and on paper, from the same values; and what the paper is worth."""
 
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -62,9 +63,9 @@ def form(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 def qr(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """The code that opens this guide, answers included, on a phone: an image of its own."""
     address = _absolute(_guide_url(guide_for(kind, code, request.GET)))
-    response = HttpResponse(content_type="image/svg+xml")
-    segno.make_qr(address, error="l").save(response, kind="svg", border=2, omitsize=True)
-    return response
+    drawing = BytesIO()
+    segno.make_qr(address, error="l").save(drawing, kind="svg", border=2, omitsize=True)
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
 
 
 @reads
