@@ -56,8 +56,7 @@ def answer_form(
     _check_open(case, changed)
     _check_author(by, case, parties, changed)
     gone = voided_by(case, draft, parties, changed, before) if case.state in BEFORE_SUBMISSION else []
-    _keep_longer(case, draft, held)
-    _write(draft, changed, stands, held)
+    _write(case, draft, changed, stands, held)
     answered = note_given(case, set(values) - set(_foreign(by, case, parties, values)), at=held.now)
     record(
         wording.ANSWER_FORM,
@@ -154,8 +153,9 @@ def _keep_longer(case: Case, draft: Draft, held: Held) -> None:
         set_timer(DRAFT_EXPIRY, str(case.pk), due_at(held.now, DRAFT_DAYS, "day").at)
 
 
-def _write(draft: Draft, changed: Values, stands: Mapping[str, str], held: Held) -> None:
+def _write(case: Case, draft: Draft, changed: Values, stands: Mapping[str, str], held: Held) -> None:
     """Values in, cleared ones out."""
+    _keep_longer(case, draft, held)
     draft.answers = {name: value for name, value in {**draft.answers, **changed}.items() if value is not None}
     for name, stand in stands.items():
         draft.sources[name] = {**draft.sources[name], "stand": stand}

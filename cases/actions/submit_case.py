@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -67,13 +67,15 @@ def submit_case(
         by=by,
         subject=case,
         changed=[case, *answers, *signed],
-        data={
-            "number": number,
-            "content_sha256": proof["content_sha256"],
-            **({"undertaken": late} if late and undertakes is not None else {}),
-        },
+        data=_told(proof, late if undertakes is not None else []),
     )
     return case
+
+
+def _told(proof: Mapping[str, Any], undertaken: list[str]) -> dict[str, Any]:
+    """What the event says: the number, the digest of what was handed in, what was promised for later."""
+    told = {"number": proof["number"], "content_sha256": proof["content_sha256"]}
+    return {**told, "undertaken": undertaken} if undertaken else told
 
 
 def _unpromised(late: Collection[str], undertakes: Collection[str] | None) -> list[Gap]:
