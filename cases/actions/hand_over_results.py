@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from cases import wording
-from cases.locking import hold_case
 from cases.delivery import unpaid_matters
 from cases.handing import deliver_when_all
+from cases.locking import hold_case
 from cases.models import Case, Result, Visit
 from cases.policies import must_hand_out
-from cases.states import CaseState, ResultState
 from cases.sending import send
+from cases.states import CaseState, ResultState
 from core.acts import act
 from core.clock import local_date
 from core.errors import BadInput, WrongState
