@@ -22,6 +22,7 @@ from core.text import pick
 from ledger.access import looks_at
 from ledger.models import AccessEntry
 from matters.models import Element, Material
+from portal.citizen import words
 from portal.identity.sessions import SEEN
 
 # Why somebody looked, as the pages write it down; here so that each has its words in every language.
@@ -99,7 +100,7 @@ def _names(codes: set[str]) -> Mapping[str, str]:
 def _what(fields: Iterable[str], names: Mapping[str, str]) -> str:
     said = [_(SHOWN[name]) if name in SHOWN else names.get(name, name) for name in fields]
     more = len(said) - MOST_NAMED
-    listed = _(", ").join(said[:MOST_NAMED])
+    listed = words.joined(said[:MOST_NAMED])
     return _("%(listed)s and %(number)s more") % {"listed": listed, "number": more} if more > 0 else listed
 
 
@@ -116,7 +117,7 @@ def consent_rows(person_id: int) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "about": pick(row.about),
-                    "what": _(", ").join(names.get(name, name) for name in elements),
+                    "what": words.joined(names.get(name, name) for name in elements),
                     "id": f"consent-{row.pk}",
                     "fields": {"elements": " ".join(elements)},
                     "at": row.at,
@@ -151,9 +152,9 @@ def device_of(agent: str) -> str:
     """“Chrome · Android” out of what a browser says of itself; never a fingerprint."""
     browsers = ("MicroMessenger", "Edg", "Firefox", "Chrome", "Safari")
     systems = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux")
-    words = {"MicroMessenger": _("WeChat"), "Edg": "Edge", "Mac OS": "Mac"}
+    known = {"MicroMessenger": _("WeChat"), "Edg": "Edge", "Mac OS": "Mac"}
     found = [next((name for name in group if name in agent), "") for group in (browsers, systems)]
-    return " · ".join(words.get(name, name) for name in found if name) or _("unknown device")
+    return " · ".join(known.get(name, name) for name in found if name) or _("unknown device")
 
 
 def draft_rows(actor: Actor) -> list[dict[str, Any]]:
