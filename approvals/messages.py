@@ -8,7 +8,7 @@ from approvals.papers import lead_department
 from cases.actions.conclude_case import OUTCOME_WORDS
 from cases.models import Case, Correction, Party
 from cases.states import CaseState
-from core.text import both
+from core.text import both, quoted
 from core.values import present
 from ledger.models import Event
 from notices import wording
@@ -106,7 +106,7 @@ TO_ALL_PARTIES: dict[str, Teller] = {
 
 def invited(case: Case, party: Party) -> Message:
     """To the party that was asked to take part."""
-    return wording.PARTY_INVITED, {"name": case.name, "role": party.name}
+    return wording.PARTY_INVITED, {"name": quoted(case.name), "role": party.name}
 
 
 def judgement_asked(case: Case) -> Message:
@@ -130,4 +130,4 @@ def judgement_answered(case: Case) -> Message:
 
 
 def _about(case: Case) -> dict[str, Any]:
-    return {"name": case.name, "number": case.number or both(case.name)}
+    return {"name": quoted(case.name), "number": case.number or both(case.name)}

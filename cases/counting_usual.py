@@ -11,6 +11,7 @@ from cases.states import DECIDED
 from cases.usual import LEAST_CASES, MOST_CASES, WINDOW_DAYS, Band, band, minutes_with_us
 from core import clock
 from core.calendar import working_minutes_between
+from core.values import present
 
 VERSIONS = ("one_thing_version_id", "handbook_id")
 
@@ -53,7 +54,7 @@ def lengths_of(cases: Iterable[Case]) -> list[int]:
     waits: dict[int, list[tuple[datetime, datetime]]] = {}
     asked = Correction.objects.filter(case__in=[case.pk for case in found], answered_at__isnull=False)
     for case_id, asked_at, answered_at in asked.values_list("case_id", "asked_at", "answered_at"):
-        waits.setdefault(case_id, []).append((asked_at, answered_at))
+        waits.setdefault(case_id, []).append((asked_at, present(answered_at, "the answer")))
     return [
         minutes_with_us(case.submitted_at, case.decided_at, waits.get(case.pk, []), working_minutes_between)
         for case in found

@@ -27,11 +27,12 @@ class RatingLink:
     @property
     def actor(self) -> Actor:
         """The party that holds the link, as the one who acts; it can do nothing else with it."""
+        organisation = self.party.organisation_id
         return Actor(
             actor_id=f"party:{self.party.pk}",
             actor_label="rating link",
             person_id=self.party.person_id,
-            organisation_ids=frozenset({self.party.organisation_id} - {None}),
+            organisation_ids=frozenset([organisation] if organisation else []),
         )
 
 

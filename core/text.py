@@ -24,6 +24,14 @@ def in_one_line(values: Iterable[Mapping[str, str]]) -> dict[str, str]:
     }
 
 
+def quoted(value: Mapping[str, str]) -> dict[str, str]:
+    """A text that will stand between quotation marks: its own become single ones (GB/T 15834-2011, 4.8)."""
+    return {code: text.translate(_INNER) for code, text in value.items()}
+
+
+_INNER = str.maketrans("“”", "‘’")
+
+
 def both(value: Mapping[str, str] | str | None) -> str:
     """Both languages in one line, for records that are read in either."""
     if not value:

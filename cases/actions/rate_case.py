@@ -1,6 +1,7 @@
 """The applicant judges the service."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -40,17 +41,8 @@ def rate_case(
     case, held = hold_case(case)
     party = _party_of(by, case)
     _can_be_judged(case, grade=grade, matter=matter, visit=visit)
-    rating = Rating(
-        case=case,
-        matter=matter,
-        visit=visit,
-        party=party,
-        grade=grade,
-        tags=list(tags),
-        words=words,
-        runs=runs,
-        rated_at=held.now,
-    )
+    said: dict[str, Any] = {"grade": grade, "tags": list(tags), "words": words, "runs": runs}
+    rating = Rating(case=case, matter=matter, visit=visit, party=party, rated_at=held.now, **said)
     _save_once(rating)
     referral = [_refer(rating, case)] if grade in BAD else []
     record(

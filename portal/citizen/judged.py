@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from approvals.models import Task
-from cases.models import Case, Party, Rating, Visit
+from cases.models import Case, Party, Rating, Referral, Visit
 from core import clock
 from core.text import pick
 from portal.citizen import words
@@ -55,12 +55,11 @@ def _matters(case: Case, found: dict[Any, Rating]) -> list[Subject]:
 
 def told_of(rating: Rating) -> dict[str, Any]:
     """A judgement as its author reads it later: the grade, and the answer to a bad one."""
-    referral = getattr(rating, "referral", None)
-    answered = referral is not None and referral.answered_at is not None
+    referral: Referral | None = getattr(rating, "referral", None)
     return {
         "grade": str(dict(GRADES)[rating.grade]),
         "words": rating.words,
-        "waits": referral is not None and not answered,
+        "waits": referral is not None and referral.answered_at is None,
         "due": referral.due_at if referral else None,
-        "answer": referral.answer if answered else "",
+        "answer": referral.answer if referral else "",
     }

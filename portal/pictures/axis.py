@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from portal.formats import local
+from portal.formats import EN_MONTHS, EN_WEEKDAYS, ZH_WEEKDAYS, local
 
 OPENS, CLOSES = time(9), time(17)
 MINUTES = 8 * 60
@@ -52,3 +52,12 @@ def days_between(moments: Iterable[datetime], closed: Iterable[date] = ()) -> tu
         for day in (found[0] + timedelta(days=offset) for offset in range(length + 1))
         if day in busy or (day.weekday() < 5 and day not in shut)
     )
+
+
+def day_label(day: date, language: str, narrow: bool) -> str:
+    """A day over the axis: 11/20 on a phone, else with its weekday."""
+    if narrow:
+        return f"{day.month}/{day.day}"
+    if language == "zh":
+        return f"{day.month}月{day.day}日 周{ZH_WEEKDAYS[day.weekday()]}"
+    return f"{EN_WEEKDAYS[day.weekday()]} {day.day} {EN_MONTHS[day.month - 1]}"

@@ -12,12 +12,13 @@ from django.utils.translation import pgettext
 
 from portal import formats
 from portal.pictures import svg
-from portal.pictures.axis import Axis, days_between
+from portal.pictures.axis import Axis, day_label, days_between
 
 DONE, RUNNING, WAITING, PAUSED, LATE, PLANNED = "done", "running", "waiting", "paused", "late", "planned"
 LAMPS = {DONE: "ok", RUNNING: "ok", WAITING: "idle", PAUSED: "hold", LATE: "late", PLANNED: "idle"}
 LEAST_BAR = 10
 BAR = 14
+COMMAS = {"zh": "、", "en": ", "}
 LEADING = 16  # between the two lines of a long name
 
 
@@ -100,7 +101,7 @@ def table(picture: JointApproval) -> list[dict[str, str]]:
             "due": shown(row.due),
             "finish": shown(row.finish),
             "used": f"{row.used:.0%}",
-            "waits_for": _list([names[key] for key in row.waits_for if key in names], picture.language),
+            "waits_for": COMMAS[picture.language].join(names[key] for key in row.waits_for if key in names),
             "critical": _("yes") if row.critical else "",
         }
         for row in picture.rows
@@ -146,7 +147,7 @@ def _grid(picture: JointApproval, layout: Layout, axis: Axis, bottom: float) -> 
         if index:
             parts.append(svg.path(f"M{svg.n(x)} {svg.n(top)}V{svg.n(bottom)}", "grid day"))
         parts.append(
-            svg.text(x + axis.day_width / 2, top - 8, _day(day, picture.language, layout.narrow), "s m")
+            svg.text(x + axis.day_width / 2, top - 8, day_label(day, picture.language, layout.narrow), "s m")
         )
     lines = range(len(picture.rows) + 1)
     parts += [
@@ -293,15 +294,3 @@ def _word(state: str) -> str:
         LATE: pgettext("picture", "overdue"),
         PLANNED: pgettext("picture", "to come"),
     }[state]
-
-
-def _day(day: date, language: str, narrow: bool) -> str:
-    if narrow:
-        return f"{day.month}/{day.day}"
-    if language == "zh":
-        return f"{day.month}月{day.day}日 周{formats.ZH_WEEKDAYS[day.weekday()]}"
-    return f"{formats.EN_WEEKDAYS[day.weekday()]} {day.day} {formats.EN_MONTHS[day.month - 1]}"
-
-
-def _list(names: list[str], language: str) -> str:
-    return ("、" if language == "zh" else ", ").join(names)

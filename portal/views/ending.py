@@ -84,6 +84,6 @@ def take_back(request: HttpRequest, mine: Application) -> HttpResponse:
         withdraw(mine.case, by=mine.actor, reason=form.cleaned_data["reason"])
         messages.success(request, _("The application was withdrawn."))
         return see_other(case_url("case", mine))
-    errors = [{"name": name, "message": " ".join(texts)} for name, texts in form.errors.items()]
+    errors = [{"name": name, "message": " ".join(map(str, texts))} for name, texts in form.errors.items()]
     context = {"mine": mine, "name": pick(mine.case.name), "form": form, "errors": errors}
     return render(request, "citizen/withdraw.html", context, status=422 if errors else 200)

@@ -22,6 +22,7 @@ from core.errors import NotAllowed, NotFound
 from core.http import View, reads, writes
 from core.identity import mask_name
 from core.text import pick
+from core.values import present
 from ledger.access import look
 from portal.judgement_form import GRADES
 from portal.views.common import actor_of_request, see_other
@@ -50,7 +51,7 @@ def referred_to(actor: Actor) -> QuerySet[Referral]:
     """The bad grades of the actor's department or hall."""
     rows = Referral.objects.select_related("rating__case", "rating__party__person")
     if actor.role == Role.REVIEWER:
-        return rows.filter(department_id=actor.department_id)
+        return rows.filter(department_id=present(actor.department_id, "the department"))
     return rows.filter(service_point_id=actor.service_point_id)
 
 

@@ -90,7 +90,7 @@ def _keep(sheet: Sheet, subject: Subject, given: dict[str, Any]) -> None:
 def _shown(
     request: HttpRequest, sheet: Sheet, subject: Subject, form: JudgementForm, grade: int | None
 ) -> HttpResponse:
-    errors = [{"name": name, "message": " ".join(texts)} for name, texts in form.errors.items()]
+    errors = [{"name": name, "message": " ".join(map(str, texts))} for name, texts in form.errors.items()]
     context = {
         "case": sheet.case,
         "name": pick(sheet.case.name),

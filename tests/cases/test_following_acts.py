@@ -135,6 +135,7 @@ def test_a_promise_that_holds_or_rests_needs_no_apology(cast: Cast, in_review: C
         assert apologise(in_review, by=PRODUCT) is None
 
 
+@pytest.mark.forges  # the visit is put there by hand
 def test_the_whole_each_matter_and_each_visit_are_judged_once(cast: Cast, in_review: Case) -> None:
     visit = Visit.objects.create(
         case=in_review, service_point=in_review.service_point, on=FRIDAY_MORNING.date(), purpose="intake"

@@ -81,6 +81,7 @@ def test_merged_spans_lie_within_apart_and_in_order(pairs: list[tuple[int, int]]
     assert all(START <= moment <= START + timedelta(minutes=100) for moment in edges)
 
 
+@pytest.mark.forges  # finished cases in bulk, without their acts
 @pytest.mark.django_db
 def test_finished_cases_of_one_version_are_counted_and_old_ones_forgotten(cast: Cast) -> None:
     with frozen(FRIDAY_MORNING):
@@ -95,6 +96,7 @@ def test_finished_cases_of_one_version_are_counted_and_old_ones_forgotten(cast: 
     assert not UsualTime.objects.exists()
 
 
+@pytest.mark.forges  # finished cases in bulk, without their acts
 @pytest.mark.django_db
 def test_waiting_for_a_correction_is_not_our_time(cast: Cast) -> None:
     with frozen(FRIDAY_MORNING):

@@ -54,3 +54,7 @@ def test_identifiers_are_born_in_order() -> None:
     made = [ids.uuid7() for _ in range(100)]
     assert made == sorted(made)
     assert {number.version for number in made} == {7}
+
+
+def test_quotation_marks_within_quotation_marks_are_single() -> None:
+    assert text.quoted({"zh": "二手房交易“一件事”"}) == {"zh": "二手房交易‘一件事’"}

@@ -31,7 +31,7 @@ from documents.papers.contexts import REMEDY
 from matters.composing import Composition
 from matters.plan import plan_of
 from windows.views.common import actor_of
-from windows.views.messages import threads_of
+from windows.views.messages import said_about
 from windows.views.papers_shown import paper_rows, viewed
 from windows.views.problems import lines_of
 
@@ -75,8 +75,7 @@ def sheet_of(
         "remedy": request.POST.get("remedy") or pick(REMEDY),
         "typed": request.POST,
         "error_lines": lines_of(error, composition, element_at="e-"),
-        "threads": threads_of(case, parties),
-        "urged_at": case.urges.values_list("urged_at", flat=True).last(),
+        **said_about(case, parties),
         **_rights(request, case),
         **_record(case, composition),
     }
