@@ -69,7 +69,7 @@ def database(name: str) -> dict:
 def pairs(name: str, default: str = "") -> dict[str, str]:
     """`ours:theirs,ours:theirs`; a part without a colon stops the start."""
     found = {}
-    for part in names(name, default):
+    for part in text(name, default).split(","):
         left, colon, right = part.partition(":")
         if not colon:
             raise ImproperlyConfigured(f"{name} must be pairs such as name:value, not {part!r}.")

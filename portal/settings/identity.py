@@ -27,7 +27,7 @@ OIDC_LEVELS: dict[str, int] = {
 }
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
-        "SCOPE": env.names("OIDC_SCOPES", "openid,profile,phone"),
+        "SCOPE": env.text("OIDC_SCOPES", "openid,profile,phone").split(","),
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
