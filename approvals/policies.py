@@ -76,7 +76,7 @@ def serves_department(user: User, department_id: int) -> bool:
 
     A chief representative decides for departments from the hall, and holds no post in any of them.
     """
-    posts = user.posts.current(clock.today())  # type: ignore[attr-defined]  # PostQuerySet's
+    posts = user.posts.current(clock.today())
     of_department = Q(role__in=DEPARTMENT_ROLES, department_id=department_id)
     return user.is_active and posts.filter(of_department | Q(role=Role.CHIEF)).exists()
 

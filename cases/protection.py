@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from django.db.models import Model
+
 from cases.models import (
     Answer,
     Apology,
@@ -38,30 +40,35 @@ def find(name: str) -> int | None:
     return Case.objects.by_reference(name).values_list("chain_id", flat=True).first()
 
 
+OF_A_CASE: tuple[type[Model], ...] = (
+    Answer,
+    Apology,
+    Bill,
+    CaseMaterial,
+    Correction,
+    Draft,
+    ExitChoice,
+    Invitation,
+    Message,
+    Party,
+    Pause,
+    Rating,
+    Result,
+    Shipment,
+    Undertaking,
+    Urge,
+    Visit,
+)
+OF_A_BILL: tuple[type[Model], ...] = (BillLine, Payment)
+
+
 def register() -> None:
     """Called once per process when the app is ready."""
     protect(Case)
-    for model in (Bill, ExitChoice, Shipment):
+    for model in OF_A_CASE:
         protect(model, chain="case__chain")
-    for model in (BillLine, Payment):
+    for model in OF_A_BILL:
         protect(model, chain="bill__case__chain")
     protect(Refund, chain="payment__bill__case__chain")
-    for model in (
-        Answer,
-        Apology,
-        CaseMaterial,
-        Correction,
-        Draft,
-        Invitation,
-        Message,
-        Party,
-        Pause,
-        Rating,
-        Result,
-        Undertaking,
-        Urge,
-        Visit,
-    ):
-        protect(model, chain="case__chain")
     protect(Referral, chain="rating__case__chain")
     label("case", describe=describe, find=find)

@@ -11,7 +11,6 @@ from accounts.actor import Actor
 from accounts.models import Mandate, Organisation, Person
 from core.ids import uuid7
 
-
 FIRST_PLACE = 0  # the errand's roles are numbered in its order, and the first one applies
 
 

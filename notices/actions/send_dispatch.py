@@ -101,7 +101,7 @@ def _waits_until(dispatch: Dispatch) -> datetime | None:
         notice__person=dispatch.notice.person, channel=dispatch.channel, sent_at__gt=now - WINDOW
     )
     return held_until(
-        list(sent.exclude(state=State.MERGED).values_list("sent_at", flat=True)),
+        [at for at in sent.exclude(state=State.MERGED).values_list("sent_at", flat=True) if at],
         now,
         digest_from=settings.NOTICE_DIGEST_FROM,
     )

@@ -130,7 +130,7 @@ def refund_row(refund: Refund) -> dict[str, Any]:
     """Money that goes back."""
     name = pick(refund.line.name) if refund.line else _("A payment that came after the bill was closed")
     lamp = {RefundState.DONE: "ok", RefundState.REQUESTED: "hold", RefundState.REFUSED: "warn"}
-    words = RefundState(refund.state).label
+    words = str(RefundState(refund.state).label)
     if refund.state == RefundState.REFUSED:
         words = _("delayed; the centre sees to it")
     return {

@@ -38,7 +38,6 @@ NOT_COVERED = {
     "core.IdempotencyKey": WORKINGS,
     "core.Heartbeat": WORKINGS,
     "core.Attempt": WORKINGS,
-    "core.Attempt": WORKINGS,
     "accounts.Department": ACCOUNTS,
     "accounts.Area": ACCOUNTS,
     "accounts.ServicePoint": ACCOUNTS,
