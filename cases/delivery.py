@@ -76,13 +76,13 @@ def pickup_code(public_id: object) -> str:
     return str(int(digest[:12], 16) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
 
 
-def unpaid_matters(case: Case, method: str) -> set[str]:
+def unpaid_matters(case: Case) -> set[str]:
     """Matters whose results stay on the shelf because their fee is not paid.
 
-    A parcel leaves only when everything in it is paid, for nobody stands at the door to take money.
-    At the counter the city decides (FEES_BEFORE_RESULTS), since no handbook demands payment first.
+    Whether they do, the city decides (FEES_BEFORE_RESULTS): no handbook demands payment first, and a
+    decided result is the applicant's (Administrative Licensing Law art. 44).
     """
-    if method != Method.COURIER and not settings.FEES_BEFORE_RESULTS:
+    if not settings.FEES_BEFORE_RESULTS:
         return set()
     bill = locked_bill(case)
     if bill is None or bill.state != BillState.OPEN:

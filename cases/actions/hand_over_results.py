@@ -49,7 +49,7 @@ def hand_over_results(
     given = _choose(results, matters, method)
     if not given:
         return case
-    _must_be_paid(case, given, method)
+    _must_be_paid(case, given)
     if method == Result.Method.COURIER:
         return send(case, held, given, by=by)
     _give(case, held, given, by=by, method=method, collector=collector)
@@ -103,9 +103,9 @@ def _choose(results: list[Result], matters: Sequence[str], method: str) -> list[
     return [result for result in wanted if result.state == ResultState.ON_SHELF]
 
 
-def _must_be_paid(case: Case, given: list[Result], method: str) -> None:
+def _must_be_paid(case: Case, given: list[Result]) -> None:
     """A result whose fee has to be paid first stays on the shelf."""
-    unpaid = unpaid_matters(case, method)
+    unpaid = unpaid_matters(case)
     waiting = [row.matter for row in given if row.matter in unpaid]
     if waiting:
         raise WrongState(

@@ -31,8 +31,17 @@ def by_courier(**changes: Any) -> Wish:
 def ready(at, cast, accepted) -> Case:
     """A granted and paid passport on the shelf."""
     case = accepted(PASSPORT)
+    pay(cast, case)
+    return granted(cast, case)
+
+
+def pay(cast, case: Case) -> None:
     payment = begin_payment(case, by=cast.citizen)
     settle_payment(payment.order_no, by=cast.clerk, gateway_no="G-1", amount_fen=payment.amount_fen)
+
+
+def granted(cast, case: Case) -> Case:
+    """Decided, its certificate made."""
     task = Task.objects.get(case=case)
     by = cast.reviewer(task.department.code)
     decide_task(task, by=by, decision="approve", opinion="", conclusion=conclusion_for(task))
@@ -118,11 +127,22 @@ def test_what_is_with_the_courier_is_not_handed_out_at_the_counter(cast, ready) 
         choose_exit(ready, Wish("counter", service_point=cast.hall), by=cast.citizen)
 
 
-def test_an_unpaid_result_is_not_sent(at, cast, accepted) -> None:
-    case = accepted()
+@pytest.mark.parametrize("method", ["courier", "counter", "electronic"])
+def test_a_city_may_keep_results_until_the_fee_is_paid(at, cast, accepted, settings, method: str) -> None:
+    settings.FEES_BEFORE_RESULTS = True
+    case = granted(cast, accepted(PASSPORT))
     choose_exit(case, by_courier(), by=cast.citizen)
-    with pytest.raises(WrongState):
-        hand_over_results(case, by=cast.exit_clerk, method="courier")
+    with pytest.raises(WrongState) as refused:
+        hand_over_results(case, by=cast.exit_clerk, method=method)
+    assert refused.value.code == "fee_unpaid"
+    pay(cast, case)
+    hand_over_results(case, by=cast.exit_clerk, method=method)
+    assert Result.objects.get(case=case).state != ResultState.ON_SHELF
+
+
+def test_elsewhere_a_decided_result_never_waits_for_money(at, cast, accepted) -> None:
+    case = granted(cast, accepted(PASSPORT))
+    assert hand_over_results(case, by=cast.exit_clerk, method="counter").state == "delivered"
 
 
 def test_the_hall_that_was_chosen_hands_out(cast, ready) -> None:

@@ -13,7 +13,6 @@ from cases.actions import (
     cancel_payment,
     end_bill,
     fail_payment,
-    hand_over_results,
     settle_payment,
     settle_refund,
     waive_fee,
@@ -27,9 +26,8 @@ from ledger import relay
 from ledger.models import Delivery, Event
 from ledger.verifying.one_case import verify_case
 from notices.models import Notice
-from tests.filling import conclusion_for, submitted
+from tests.filling import conclusion_for
 from tests.journeys.helpers import SINGLE_CASH
-from tests.receiving.conftest import PASSPORT
 
 pytestmark = pytest.mark.django_db
 
@@ -211,11 +209,3 @@ def test_a_silent_gateway_is_asked_again_and_again_at_longer_pauses(at, cast, ac
     timer.refresh_from_db()
     assert timer.due_at == at.at + timedelta(minutes=4)
     assert Event.objects.filter(action="cases.ask_payment").count() == 2
-
-
-def test_a_city_may_keep_results_until_the_fee_is_paid(at, cast, settings) -> None:
-    settings.FEES_BEFORE_RESULTS = True
-    case = submitted(cast, PASSPORT)
-    assert case.state == "submitted"
-    with pytest.raises(WrongState):
-        hand_over_results(case, by=cast.exit_clerk, method="counter")
