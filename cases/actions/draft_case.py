@@ -97,7 +97,7 @@ def _with_caller(by: Actor, parties: Sequence[PartySpec], composition: Compositi
         return parties
     if not by.is_citizen:
         reason = _("You hold no mandate from them for this.")
-        raise BadInput(reason, code="no_mandate", errors=[{"field": "parties", "reason": reason}])
+        raise NotAllowed(reason, code="no_mandate", errors=[{"field": "parties", "reason": reason}])
     myself = _myself(by, composition)
     if any(spec.role == myself.role for spec in parties):
         raise NotAllowed(_("You can only begin an application in which you take part."))

@@ -49,6 +49,7 @@ def faces() -> dict[tuple[str, int], Path]:
 def everyday_characters() -> set[int]:
     """GB/T 2312-1980 (6,763 Chinese characters and its signs), Latin letters and common punctuation."""
     ranges = (
+        (0x33A1, 0x33A1),  # square metre
         (0x20, 0x7E),
         (0xA0, 0x17F),
         (0x2010, 0x203F),
@@ -93,7 +94,7 @@ def _cut(path: Path, index: int, family: str) -> bytes:
     wanted = harfbuzz.SubsetInput()
     wanted.sets(harfbuzz.SubsetInputSets.UNICODE).set(everyday_characters())
     cut = harfbuzz.subset(harfbuzz.Face(harfbuzz.Blob.from_file_path(str(path)), index), wanted)
-    font = TTFont(BytesIO(cut.blob.data))
+    font = TTFont(BytesIO(cut.blob.data), recalcBBoxes=False)  # outlines stay as they are, unread
     _number_anew(font["CFF "].cff.topDictIndex[0])
     for entry in font["name"].names:
         if entry.nameID in _FAMILY_NAMES:

@@ -17,6 +17,7 @@ NOBODYS = {
     "notices.actions.notify": "follows an event, which says who acted",
     "notices.actions.send_dispatch": "the post, not a person",
     "documents.actions.scan_file": "the scanner",
+    "documents.actions.drop_upload": "who sent the file, or the sweeper; it never counted yet",
     "notices.actions.note_arrival": "the message centre, of a message that an event called for",
 }
 

@@ -27,6 +27,7 @@ LEAST = {
     "empty": '{% empty "Nothing yet" %}',
     "error_summary": "{% error_summary sample.errors %}",
     "facts": "{% facts sample.facts %}",
+    "face": '{% include "components/face.html" with grade=2 %}',
     "field": '{% field "name" "Name" %}',
     "joint_approval": "{% joint_approval sample.rows sample.now sample.promise %}",
     "known": '{% known "area" "Area" "89.60" "Register" %}',

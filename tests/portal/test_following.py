@@ -227,7 +227,7 @@ def test_a_message_is_opened_once_and_leads_to_its_case(buyer: Client, stranger:
 PAGES = {
     "/": 15,
     "/services/?q=过户": 10,
-    "/one-things/OT1/": 12,
+    "/one-things/OT1/": 14,
     "/cases/": 15,
     "/cases/{number}/": 24,
     "/cases/{number}/receipt/": 10,
