@@ -35,6 +35,7 @@ export class Section {
     this.watchScan();
     const left = await kept(this.words.owner, this.form.action);
     left.forEach((record) => this.queue(record));
+    if (input.files.length) this.take(input); // chosen before this script was here
   }
 
   /** Phones: a second chooser that opens the camera at once. */

@@ -91,7 +91,7 @@ def test_from_the_search_to_the_number(open_page: OpenPage, tmp_path: Path) -> N
     upload_contract(buyer, case, tmp_path)
     buyer.goto(f"{case}apply/parties/")
     buyer.locator("input[name=seller-who]").fill("339981195203150012")
-    buyer.get_by_role("button", name="邀请参加").click()
+    buyer.get_by_role("region", name="卖方").get_by_role("button", name="邀请参加").click()
     expect(buyer.locator(".messages")).to_contain_text("张*国")
 
     seller = open_page("citizen1", viewport=PHONE)

@@ -175,30 +175,6 @@ def test_a_refused_save_says_why_and_keeps_the_text(browser: Browser, status: in
         page.close()
 
 
-def test_each_file_goes_alone_and_a_refused_one_can_be_sent_again(browser: Browser) -> None:
-    html = page_html("forms").replace('action="#" enctype', 'action="/files/" enctype')
-    page = open_page(browser, html)
-    sent: list[int] = []
-
-    def answer(route: Route) -> None:
-        sent.append(len(route.request.post_data_buffer or b""))
-        if len(sent) == 1:
-            route.fulfill(status=422, body='<div class="note-error"><h1>Empty file</h1></div>')
-        else:
-            route.fulfill(body=html, content_type="text/html")
-
-    page.route("**/files/", answer)
-    try:
-        files = [{"name": f"{n}.pdf", "mimeType": "application/pdf", "buffer": b"x" * 99} for n in (1, 2)]
-        page.set_input_files("#up1-file", files)
-        page.wait_for_selector(".up [role=alert]:has-text('Empty file')")
-        page.click(".up [data-retry]")
-        page.wait_for_selector(".up [role=alert]", state="detached")
-        assert len(sent) == 3
-    finally:
-        page.close()
-
-
 def test_a_second_click_sends_nothing(browser: Browser) -> None:
     page = open_page(browser, page_html("forms"))
     try:
