@@ -211,6 +211,10 @@ def _house(folder: Path, watcher: Watcher, variables: dict[str, str]) -> House:
         "SITE_URL": base,
         "SANDBOX": "on",
         "SANDBOX_URL": sandbox,
+        # Every message leaves at once and alone, at night too: what is under way can be waited for.
+        "SMS_QUIET_FROM": "0",
+        "SMS_QUIET_TO": "0",
+        "NOTICE_DIGEST_FROM": "1",
     }
     return House(folder, watcher, {**variables, **ours}, base, sandbox)
 
