@@ -84,7 +84,8 @@ INVARIANTS = {
             AND NOT EXISTS (SELECT FROM ledger_pendingevent p WHERE p.event_id = event.id)""",
 }
 
-# How often shared data filled something in depends on when it answered; everything else does not.
+# How often shared data filled something in depends on when it answered, and whether two texts to one person
+# left as one depends on whether both were waiting; everything else does not.
 EFFECTS = """
 WITH event AS (SELECT id, action FROM ledger_event WHERE chain_id = %(chain)s)
 SELECT 'event', action, count(*) FROM event
@@ -94,7 +95,8 @@ UNION ALL SELECT 'certificate', source, count(*) FROM documents_certificate
     WHERE chain_id = %(chain)s GROUP BY source
 UNION ALL SELECT 'notice', kind, count(*) FROM notices_notice
     WHERE source_event IN (SELECT id FROM event) GROUP BY kind
-UNION ALL SELECT 'dispatch', channel || ' ' || dispatch.state, count(*) FROM notices_dispatch dispatch
+UNION ALL SELECT 'dispatch', channel || ' ' || replace(dispatch.state, 'merged', 'sent'), count(*)
+    FROM notices_dispatch dispatch
     JOIN notices_notice notice ON notice.id = dispatch.notice_id
     WHERE notice.source_event IN (SELECT id FROM event) GROUP BY 2
 UNION ALL SELECT 'result', result.matter || ' ' || result.state, count(*) FROM cases_result result
