@@ -29,7 +29,7 @@ BOUNDS = {
     "decide M02": 14,
     "decide M03": 18,
 }
-WHOLE_LIFE = 133
+WHOLE_LIFE = 135
 PUBLIC = {"handbook": 20, "search": 6}
 
 

@@ -58,6 +58,7 @@ def test_a_house_transfer_is_applied_for_once_reviewed_in_parallel_and_decided(c
         "approvals.decide_task",
         "cases.conclude_case",
         *["documents.issue_certificate", "cases.shelve_result"] * 3,
+        "cases.bill_case",
         *["documents.issue_paper"] * 3,
         "cases.hand_over_result",
         "cases.deliver_case",
