@@ -361,7 +361,7 @@ class TestUnderAMandate:
         assert Case.objects.visible_to(cast.seller).filter(pk=case.pk).exists()
 
     def test_a_helper_of_the_hall_needs_one_too(self, cast):
-        with pytest.raises(BadInput):
+        with pytest.raises(NotAllowed):
             begun_for(cast, cast.agent)
         cast.mandate(cast.seller, "agent1")
         case = begun_for(cast, cast.agent)

@@ -12,7 +12,7 @@ from cases.actions import answer_form, confirm_party, draft_case, invite_party
 from cases.actions.draft_case import PartySpec
 from cases.models import Case, Draft
 from core import clock
-from core.errors import BadInput, NotAllowed
+from core.errors import NotAllowed
 from dataexchange.connectors.base import ExchangeFailed
 from dataexchange.models import Grant, PartnerHealth, QueryLog
 from dataexchange.shared_data.asking import Query, ask_all
@@ -128,7 +128,7 @@ def test_at_a_window_where_identity_was_checked_everything_is_looked_up(
 
 def test_an_agent_without_a_mandate_learns_nothing(cast: Cast, own_system: SandboxProcess):
     parties = [PartySpec("applicant", person=person("P4")), PartySpec("seller", person=person("P1"))]
-    with pytest.raises(BadInput):
+    with pytest.raises(NotAllowed):
         transfer(cast, cast.agent, parties, channel="agent")
     assert not QueryLog.objects.exists()
 
