@@ -52,6 +52,8 @@ class Actor:
     service_point_id: int | None = None
     username: str = field(default="", compare=False)
     assurance: int = field(default=1, compare=False)  # accounts.assurance.Level of the sign-in
+    # {"zh", "en"}, for their own page's frame; never part of a log line or of what the ledger keeps.
+    person_name: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def system(cls, name: str) -> "Actor":
@@ -117,7 +119,7 @@ def find_actor(account: str, given: Mapping[str, Any], on: date) -> Actor | None
 
 def _actor(row: tuple[Any, ...]) -> Actor:
     (user_id, username, person_id, post_id, role, department_id, service_point_id, place) = row[:8]
-    organisations, mandates = row[8:]
+    organisations, mandates, name = row[8:]
     return Actor(
         actor_id=f"user:{user_id}",
         # An account name, never a citizen's full name: the ledger keeps it for ever.
@@ -132,6 +134,7 @@ def _actor(row: tuple[Any, ...]) -> Actor:
         department_id=department_id,
         service_point_id=service_point_id,
         username=username,
+        person_name=json.loads(name or "{}"),
     )
 
 
@@ -148,8 +151,10 @@ SELECT account.id, account.username, account.person_id, post.id, post.role, post
            FROM accounts_mandate held
            WHERE held.agent_id = account.id AND held.accepted_at IS NOT NULL AND held.revoked_at IS NULL
              AND held.valid_from <= %(on)s AND held.valid_to >= %(on)s
-       )::text ELSE '[]' END
+       )::text ELSE '[]' END,
+       person.name::text
 FROM accounts_user account
+LEFT JOIN accounts_person person ON person.id = account.person_id
 LEFT JOIN LATERAL (
     SELECT held.id, held.role, held.department_id, held.service_point_id,
            COALESCE(department.short_name, point.name)::text AS place

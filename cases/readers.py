@@ -12,6 +12,8 @@ from cases.selectors import views_of
 from cases.states import BEFORE_SUBMISSION, Channel
 from cases.visibility import Elements, Eyes, sees_file, visible_answers, visible_facts
 from core.identity import is_citizen_id, mask_id, mask_mobile
+from ledger.models import Event
+from ledger.registry import action_named
 from matters.composing import Composition
 
 MASKED_TYPES = frozenset({"id_number", "bank_account"})
@@ -54,6 +56,12 @@ class Reader:
         if self.actor.role == Role.AUDITOR:
             return None
         return frozenset({PARTY, STAFF}) if self.eyes.official else frozenset({PARTY})
+
+
+def readable_events(reader: Reader, events: Iterable[Event]) -> list[Event]:
+    """The events of a case that are told to this reader."""
+    levels = reader.event_levels
+    return [event for event in events if levels is None or action_named(event.action).visible in levels]
 
 
 def readable_answers(

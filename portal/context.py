@@ -1,5 +1,6 @@
 """What the frame of every page needs: `site`, worked out only when a template asks for it."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -68,8 +69,8 @@ class Site:
         user = getattr(self._request, "user", None)
         if user is None or not user.is_authenticated:
             return ""
-        person = getattr(user, "person", None)
-        return mask_name(pick(person.name)) if person and not self._role else user.get_username()
+        name = getattr(self._actor, "person_name", None)
+        return mask_name(pick(name)) if name and not self._role else user.get_username()
 
     @property
     def is_staff_room(self) -> bool:
@@ -80,6 +81,16 @@ class Site:
         """Set by the apply pages on the request: {"name", "note", "change_url"}."""
         acting = getattr(self._request, "acting_for", None)
         return {"note": "", "change_url": "", **acting} if acting else None
+
+    @property
+    def framed(self) -> bool:
+        """Whether a registered channel shows this page in a frame: its links then lead out of it."""
+        return bool(getattr(self._request, "framed", False))
+
+    @property
+    def kept_at(self) -> datetime | None:
+        """When this page was made, if the reader's device may keep it (portal/device.py)."""
+        return getattr(self._request, "kept_at", None)
 
     @property
     def trace_id(self) -> str:

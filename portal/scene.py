@@ -16,7 +16,7 @@ class Scene:
 
     `day` of `days`: how far the holder is, in working days. `others`: other departments at work at
     the same time. `results` of the case, of which `ready` to fetch, `sent` on their way, `given`
-    handed over. `to_pay`: what is owed, in words, until `pay_due`.
+    handed over. `to_pay`: what is owed, in words; no law sets a last day for it, so none is told.
     """
 
     state: str
@@ -41,7 +41,6 @@ class Scene:
     sent: int = 0
     given: int = 0
     to_pay: str = ""
-    pay_due: datetime | None = None
     by_silence: bool = False
     rated: bool = False
 

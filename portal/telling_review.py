@@ -32,12 +32,7 @@ def _asked(scene: Scene) -> dict[str, str]:
 
 
 def _payable(scene: Scene) -> dict[str, str]:
-    if not scene.to_pay:
-        return {}
-    if scene.pay_due is None:
-        return {"pay": _("Please pay %(amount)s.") % {"amount": scene.to_pay}}
-    words = _("Please pay %(amount)s by %(due)s.")
-    return {"pay": words % {"amount": scene.to_pay, "due": when(scene.pay_due)}}
+    return {"pay": _("Please pay %(amount)s.") % {"amount": scene.to_pay}} if scene.to_pay else {}
 
 
 def _reviewing(scene: Scene) -> str:

@@ -7,7 +7,6 @@ from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QueryS
 from django.db.models import Case as Either
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from approvals.models import Task
@@ -136,8 +135,3 @@ def _hint(case: Case) -> str:
             "day": day,
         }
     return case.number or ""
-
-
-def waiting_words(count: int) -> str:
-    """How many cases need the reader."""
-    return ngettext("%(n)s case needs you", "%(n)s cases need you", count) % {"n": count}

@@ -24,7 +24,16 @@ from portal.citizen.questions import Group, Voice, own_groups
 
 # Staff see cases in their own rooms; the citizen's room is for those who take part, and agents.
 ROLES_HERE = frozenset({"", "agent"})
-RELATED = ("chain", "draft", "one_thing_version", "handbook", "service_point", "holder_department")
+RELATED = (
+    "chain",
+    "draft",
+    "one_thing_version",
+    "handbook",
+    "service_point",
+    "holder_department",
+    "bill",
+    "exit_choice__service_point",
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,12 @@ class Application:
     def reader(self) -> Reader:
         """In which capacities they look at the case: the one rule of what they may see."""
         return Reader.of(self.actor, self.case, list(self.parties))
+
+    @property
+    def own(self) -> bool:
+        """Whether the reader takes part in person: not for an organisation, nor under a mandate."""
+        seats = self.own_parties
+        return bool(seats) and all(party.person_id == self.actor.person_id for party in seats)
 
     @property
     def first_role(self) -> str:

@@ -1,12 +1,13 @@
 """The choice of the exit as the applicant meets it: three ways, their prices and places."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import ServicePoint
-from cases.delivery import Exit, caps_of, exit_of, pickup_code, ways_of
+from cases.delivery import Exit, caps_of, exit_as, pickup_code, ways_of
 from cases.models import Case, ExitChoice, Result, Shipment
 from cases.payment_states import ShipmentState
 from cases.sockets import courier, has_courier
@@ -36,11 +37,11 @@ def distance_words() -> dict[str, str]:
     }
 
 
-def is_changeable(case: Case) -> bool:
-    """Whether anything has yet to leave."""
+def is_changeable(case: Case, results: Iterable[Result]) -> bool:
+    """Whether anything has yet to leave; `results` are the case's."""
     if case.state in BEFORE_SUBMISSION or case.state in ENDED:
         return False
-    states = list(Result.objects.filter(case=case).values_list("state", flat=True))
+    states = [result.state for result in results]
     return not states or any(state not in GONE for state in states)
 
 
@@ -94,9 +95,9 @@ def typed_of(way: Exit, mine: Application) -> dict[str, str]:
     }
 
 
-def summary(case: Case, way: Exit | None = None) -> dict[str, Any]:
-    """How it leaves, for the case's page: words, code, place, parcel."""
-    way = way or exit_of(case)
+def summary(case: Case) -> dict[str, Any]:
+    """How it leaves, for the case's page: words, code, place, parcel. The case comes with its choice."""
+    way = exit_as(case, getattr(case, "exit_choice", None))
     words = {
         Method.COUNTER: _("at a counter"),
         Method.COURIER: _("by courier"),
@@ -112,8 +113,13 @@ def summary(case: Case, way: Exit | None = None) -> dict[str, Any]:
         "address": way.address if way.method == Method.COURIER else "",
         "mobile": mask_mobile(way.mobile) if way.method == Method.COURIER else "",
         "price": "" if settings.COURIER_FREE or way.price_fen is None else in_yuan(way.price_fen),
-        "parcels": [parcel_row(row) for row in Shipment.objects.filter(case=case)],
+        "parcels": [parcel_row(row) for row in _parcels(case)],
     }
+
+
+def _parcels(case: Case) -> Iterable[Shipment]:
+    """What the courier has or had; nothing leaves before the case is decided."""
+    return Shipment.objects.filter(case=case) if case.decided_at else ()
 
 
 def parcel_row(shipment: Shipment) -> dict[str, Any]:

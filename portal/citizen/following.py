@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from approvals.models import Task
 from approvals.papers import lead_department
+from approvals.selectors import tasks_of
 from cases.actions.urge_case import URGEABLE
-from cases.models import Apology, Bill, Correction, Rating, Result, Undertaking, Urge
+from cases.models import Apology, Bill, Case, Correction, Rating, Result, Undertaking, Urge, Visit
 from cases.states import CaseState, ResultState
 from core import clock
 from core.text import pick
@@ -37,6 +40,14 @@ LIVE = (S.PRE_REVIEW, S.SUBMITTED, S.CORRECTING, S.IN_REVIEW, S.GRANTED, S.PARTL
 WITHDRAWABLE = (S.DRAFT, S.PRE_REVIEW, S.SUBMITTED, S.CORRECTING, S.IN_REVIEW)
 
 
+class Counted(NamedTuple):
+    """Runs to the hall so far, whether the reader has judged the whole, whether it was urged today."""
+
+    visits: int
+    rated: bool
+    urged_today: bool
+
+
 @dataclass(frozen=True)
 class Following:
     """One case with everything that hangs on it; every list is one query."""
@@ -45,9 +56,7 @@ class Following:
 
     @cached_property
     def tasks(self) -> list[Task]:
-        related = ("department", "round", "conclusion", "claimed_by")
-        rows = Task.objects.filter(case=self.mine.case).select_related(*related)
-        return list(rows.order_by("ordinal"))
+        return list(tasks_of(self.mine.case, clock.now()))
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -77,22 +86,27 @@ class Following:
 
     @cached_property
     def bill(self) -> Bill | None:
-        return Bill.objects.filter(case=self.mine.case).first()
+        """Joined to the case; a case without fees has none."""
+        return getattr(self.mine.case, "bill", None)
 
     @cached_property
-    def urged_today(self) -> bool:
-        return Urge.objects.filter(case=self.mine.case, on=clock.today()).exists()
+    def counted(self) -> Counted:
+        """What is only counted or asked whether it is there."""
+        here = {"case": OuterRef("pk")}
+        own = [party.pk for party in self.mine.own_parties]
+        visits = Visit.objects.filter(**here).order_by().values("case").annotate(count=Count("pk"))
+        found = Case.objects.filter(pk=self.mine.case.pk).values_list(
+            Coalesce(Subquery(visits.values("count")), 0),
+            Exists(Rating.objects.filter(**here, matter="", party_id__in=own)),
+            Exists(Urge.objects.filter(**here, on=clock.today())),
+        )
+        return Counted(*found.get())
 
     @property
     def urgeable(self) -> bool:
         """Whether somebody other than the reader has it."""
         case = self.mine.case
         return case.submitted_at is not None and case.holder in URGEABLE
-
-    @cached_property
-    def rated(self) -> bool:
-        own = [party.pk for party in self.mine.own_parties]
-        return Rating.objects.filter(case=self.mine.case, matter="", party_id__in=own).exists()
 
     @cached_property
     def telling(self) -> Telling:
@@ -104,7 +118,7 @@ class Following:
             results=self.results,
             apology=self.apology,
             bill=self.bill,
-            rated=self.rated,
+            rated=self.counted.rated,
         )
         roles, owner = self.mine.roles, self.mine.owner
         return tell(
@@ -119,13 +133,16 @@ def page_of(follow: Following) -> dict[str, Any]:
     nodes, edges = picture.graph_of(follow.tasks, follow.mine) if rows else ([], [])
     return {
         "mine": follow.mine,
+        "follow": follow,
         "case": case,
         "name": pick(case.name),
         "telling": follow.telling,
         "act_url": act_url(follow),
         "station": STATIONS.get(case.state, ""),
-        "finished": case.state in (S.DELIVERED, S.ARCHIVED) and follow.rated,
-        "facts": facts(case, follow.tasks, follow.mine.composition) if case.number else [],
+        "finished": case.state in (S.DELIVERED, S.ARCHIVED) and follow.counted.rated,
+        "facts": facts(case, follow.tasks, follow.mine.composition, follow.counted.visits)
+        if case.number
+        else [],
         "rows": rows,
         "nodes": nodes,
         "edges": edges,
@@ -138,10 +155,10 @@ def page_of(follow: Following) -> dict[str, Any]:
         "thread": thread_of(follow.mine) if case.submitted_at else [],
         "usual": usual_words(case) if case.submitted_at and case.decided_at is None else "",
         "urgeable": follow.urgeable,
-        "urged_today": follow.urgeable and follow.urged_today,
+        "urged_today": follow.urgeable and follow.counted.urged_today,
         "withdrawable": case.state in WITHDRAWABLE,
-        "rateable": case.state in RATEABLE and not follow.rated and bool(follow.mine.roles),
-        "judged": follow.rated,
+        "rateable": case.state in RATEABLE and not follow.counted.rated and bool(follow.mine.roles),
+        "judged": follow.counted.rated,
         "live": case.state in LIVE,
         "phone": phone(follow),
     }

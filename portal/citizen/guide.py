@@ -26,6 +26,7 @@ from portal.citizen.guide_facts import MATTER, ONE_THING, Guide, facts, fees
 from portal.citizen.information import places
 from portal.citizen.material_rows import MaterialNames, groups
 from portal.citizen.situations import Errand, given_or_typical, question_rows, said, settle
+from windows.models import Window
 
 
 def errand_of(kind: str, code: str, on: date | None = None) -> Errand:
@@ -196,12 +197,11 @@ def _limits_in_law(guide: Guide, names: MaterialNames) -> list[dict[str, str]]:
 def places_of(guide: Guide) -> list[dict[str, Any]]:
     """Where it is taken in: the halls of its windows, and the townships' centres where all of it may be."""
     windows = set(windows_of(guide.errand))
-    halls = ServicePoint.objects.filter(windows__code__in=windows)
     levels = [
         name for name in ("town", "village") if all(book[f"accept_at_{name}"] for book in guide.handbooks)
     ]
-    nearer = ServicePoint.objects.filter(level__in=levels)
-    rows = places(list((halls | nearer).distinct().values_list("code", flat=True)))
+    halls = Window.objects.filter(code__in=windows).values("service_point_id")
+    rows = places(ServicePoint.objects.filter(Q(pk__in=halls) | Q(level__in=levels)))
     for row in rows:
         row["windows"] = [window for window in row["windows"] if window["code"] in windows]
     return rows

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,11 +28,10 @@ def _clock(text: str) -> str:
     return text.removeprefix("0")
 
 
-def places(codes: Sequence[str] = ()) -> list[Row]:
+def places(points: QuerySet[ServicePoint] | None = None) -> list[Row]:
     """Halls with area, hours and windows, in the catalogue's order: these, or all; two queries."""
-    rows = ServicePoint.objects.select_related("area").order_by("ordinal")
-    if codes:
-        rows = rows.filter(code__in=codes)
+    found = ServicePoint.objects.all() if points is None else points
+    rows = found.select_related("area").order_by("ordinal")
     windows = Prefetch("windows", Window.objects.order_by("ordinal"))
     return [
         {

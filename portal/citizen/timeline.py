@@ -11,13 +11,13 @@ from accounts.actor import Actor
 from accounts.labels import actor_in_words
 from approvals.models import Task
 from approvals.states import TaskState
-from cases.models import Case
+from cases.readers import readable_events
 from core import clock
 from core.calendar import working_minutes_between
 from core.text import pick
 from documents.models import Paper
 from ledger.models import Event
-from ledger.registry import action_named, sentence_for
+from ledger.registry import sentence_for
 from portal.citizen import words
 from portal.citizen.case_facts import reviewer_of
 from portal.citizen.following import Following
@@ -36,14 +36,9 @@ def rows_of(follow: Following) -> list[dict[str, Any]]:
     papers = {paper.source_event: paper for paper in follow.papers}
     tasks = {task.matter: task for task in follow.tasks}
     running = [_running(task) for task in follow.tasks if task.state in _RUNNING_WORDS]
-    events = visible_events(follow.mine.case)
-    return [*running, *(_row(event, follow, papers, tasks) for event in events)]
-
-
-def visible_events(case: Case) -> list[Event]:
-    """The events that a party may read, newest first; one query."""
-    events = Event.objects.filter(chain_id=case.chain_id).order_by("-seq")
-    return [event for event in events if action_named(event.action).visible == "party"]
+    events = Event.objects.filter(chain_id=follow.mine.case.chain_id).order_by("-seq")
+    told = readable_events(follow.mine.reader, events)
+    return [*running, *(_row(event, follow, papers, tasks) for event in told)]
 
 
 def _running(task: Task) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def choose(request: HttpRequest, mine: Application) -> HttpResponse:
     """Three ways; the courier's price is asked before anything is promised (A-112, A-114)."""
     if not mine.owner:
         raise NotFound()
-    if not exits.is_changeable(mine.case):
+    if not exits.is_changeable(mine.case, mine.case.results.all()):
         return see_other(case_url("case", mine))
     if request.method != "POST":
         return _page(request, mine, exits.typed_of(exit_of(mine.case), mine), {})

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 BOUNDS = {
     "begin": 14,
     "fill": 10,
-    "invite": 11,
+    "invite": 10,
     "state": 10,
     "confirm": 10,
     "attach": 11,

@@ -70,10 +70,10 @@ def test_a_page_that_does_not_exist_is_not_in_the_menu(monkeypatch: pytest.Monke
 
 
 def test_a_signed_in_person_sees_a_masked_name() -> None:
-    person = SimpleNamespace(name={"zh": "王小明", "en": "Wang Xiaoming"})
-    user = SimpleNamespace(is_authenticated=True, person=person)
+    actor = SimpleNamespace(role="", person_name={"zh": "王小明", "en": "Wang Xiaoming"})
+    user = SimpleNamespace(is_authenticated=True, get_username=lambda: "citizen3")
     with translation.override("zh-hans"):
-        assert site(user=user).user_name == "王*明"
+        assert site(user=user, actor=actor).user_name == "王*明"
 
 
 def test_who_one_acts_for_stands_under_the_mast() -> None:

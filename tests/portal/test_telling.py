@@ -50,7 +50,7 @@ ASKED: Axis = {
     "asked": {"questions_due": SOON},
     "owes a paper": {"owed_due": LATER},
     "asked, owes a paper": {"questions_due": SOON, "owed_due": LATER},
-    "to pay": {"to_pay": "80.00 元", "pay_due": SOON},
+    "to pay": {"to_pay": "80.00 元"},
 }
 SILENCE: Axis = {"": {}, "by silence": {"by_silence": True}}
 RESULTS: Axis = {

@@ -18,6 +18,7 @@ from core.http import View
 from core.text import pick
 
 PAGE = 40
+RELATED = ("service_point", "chain", "one_thing_version", "draft")  # what a case comes with
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -46,7 +47,7 @@ def of_the_hall(view: View) -> View:
     @wraps(view)
     def found(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponseBase:
         rows = Case.objects.visible_to(actor_of(request)).by_reference(reference)
-        case = rows.select_related("service_point", "chain", "one_thing_version").first()
+        case = rows.select_related(*RELATED).first()
         if case is None:
             raise NotFound()
         return view(request, case, **kwargs)

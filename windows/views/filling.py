@@ -116,7 +116,7 @@ def _named(number: str, role: str) -> tuple[Person | None, Organisation | None]:
 
 def fill_page(request: HttpRequest, case: Case, *, error: DomainError | None = None) -> dict[str, Any]:
     """The second page of a walk-in: everything the errand asks, on one page."""
-    draft = Draft.objects.get(case=case)
+    draft = case.draft
     typed = {name[2:]: value for name, value in request.POST.items() if name.startswith("f-")}
     composition = composition_of(case, draft.answers)
     files = materials_of(case)

@@ -20,7 +20,7 @@ from core.http import reads, writes
 from documents.models import Paper
 from documents.serving import serve, serve_own, serve_preview
 from ledger.access import look
-from windows.views.common import actor_of, expected, of_the_hall, show, to_case
+from windows.views.common import RELATED, actor_of, expected, of_the_hall, show, to_case
 from windows.views.papers_shown import LATER, TELL
 from windows.views.sheet import sheet_of, written
 
@@ -160,7 +160,7 @@ def _answer(request: HttpRequest, case: Case, act: Any, said: str) -> HttpRespon
     except DomainError as error:
         if error.status in (403, 404):
             raise
-        fresh = Case.objects.select_related("service_point", "chain", "one_thing_version").get(pk=case.pk)
+        fresh = Case.objects.select_related(*RELATED).get(pk=case.pk)
         page = sheet_of(request, fresh, parties_of(fresh), error=error)
         return show(request, "case", page, status=error.status)
     messages.success(request, said)

@@ -10,7 +10,7 @@ from accounts.models import Role
 from cases.actions import hand_over_results, rate_case
 from cases.models import Case, Rating, Result
 from cases.policies import must_be_applicant
-from cases.readers import Reader
+from cases.readers import Reader, readable_events
 from cases.selectors import parties_of
 from core.idempotency import Answer
 from ledger.proofs import proof_of
@@ -18,7 +18,7 @@ from portal.api.calls import acting, expected_version
 from portal.api.inputs.cases import HandOverInput, RatingInput
 from portal.api.presenting.cases import result_row, summary_of
 from portal.api.presenting.common import moment
-from portal.api.presenting.timeline import events_of, timeline
+from portal.api.presenting.timeline import entry, events_of
 from portal.api.shapes.cases import HandedOverShape, ProofShape, RatingShape, TimelineShape
 from portal.api.views.base import ApiView, read
 
@@ -93,8 +93,8 @@ class TimelineView(ApiView):
         """Read the ledger's events of a case, in order, in words."""
         case = self.case(ref)
         reader = Reader.of(self.actor, case, parties_of(case))
-        entries = timeline(events_of(case), reader.event_levels)
-        return Response({"results": entries, "next": None})
+        told = readable_events(reader, events_of(case))
+        return Response({"results": [entry(event) for event in told], "next": None})
 
 
 class ProofView(ApiView):

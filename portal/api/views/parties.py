@@ -28,7 +28,7 @@ class PartiesView(ApiView):
         """Name who fills a role, by account, id or official number."""
         case = self.case(ref)
         spec = party_spec(read(InvitationInput, request.data))
-        invite_party(
+        row = invite_party(
             case,
             by=self.actor,
             role=spec.role,
@@ -36,7 +36,7 @@ class PartiesView(ApiView):
             organisation=spec.organisation,
             expect=expected_version(request),
         )
-        return Answer(201, answered(case, spec.role))
+        return Answer(201, {**party(row), "version": row.case.version})
 
 
 class ConfirmView(ApiView):
