@@ -1,92 +1,82 @@
-"""Whom an event is told to and in which words: the whole case seen from above."""
+"""In which words an event is told: the whole case seen from above. Whom it is told to: `telling`."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from approvals.papers import lead_department
+from approvals.telling import Message
 from cases.actions.conclude_case import OUTCOME_WORDS
 from cases.models import Case, Correction, Party
 from cases.states import CaseState
-from core.text import both, quoted
 from core.values import present
 from ledger.models import Event
 from notices import wording
-from notices.wording import Params, when
+from notices.wording import when
 
-Message = tuple[str, Params]
 Teller = Callable[[Case, Event], Message | None]
 
 
 def submitted(case: Case, event: Event) -> Message:
     """Received, with the day of the first answer."""
-    return wording.SUBMITTED, {**_about(case), "due": when(case.notice_due_at or event.at)}
+    return wording.SUBMITTED, {"due": when(case.notice_due_at or event.at)}
 
 
 def accepted(case: Case, event: Event) -> Message:
     """Accepted, with the promise."""
-    return wording.ACCEPTED, {**_about(case), "due": when(present(case.promised_due_at, "the promise"))}
+    return wording.ACCEPTED, {"due": when(present(case.promised_due_at, "the promise"))}
 
 
 def correction_needed(case: Case, event: Event) -> Message:
     """Everything to be corrected stands behind the link."""
     notice = Correction.objects.get(case=case, asked_at=event.at)
-    return wording.CORRECTION_NEEDED, {**_about(case), "due": when(notice.due_at)}
+    return wording.CORRECTION_NEEDED, {"due": when(notice.due_at)}
 
 
 def question_asked(case: Case, event: Event) -> Message:
     """A reviewer's question, with the department that asks."""
     notice = Correction.objects.select_related("asked_by_department").get(case=case, asked_at=event.at)
     department = notice.asked_by_department or lead_department(case)
-    return wording.QUESTION_ASKED, {
-        **_about(case),
-        "department": department.short_name,
-        "due": when(notice.due_at),
-    }
+    return wording.QUESTION_ASKED, {"department": department.short_name, "due": when(notice.due_at)}
 
 
 def refused(case: Case, event: Event) -> Message:
     """Not accepted; the reasons stand in the notice."""
-    return wording.REFUSED, _about(case)
+    return wording.REFUSED, {}
 
 
 def decided(case: Case, event: Event) -> Message:
     """All departments have decided."""
     outcome = OUTCOME_WORDS[CaseState(event.data["outcome"])]
-    return wording.DECIDED, {**_about(case), "outcome": outcome}
+    return wording.DECIDED, {"outcome": outcome}
 
 
 def result_ready(case: Case, event: Event) -> Message:
     """One result lies on the shelf."""
-    return wording.RESULT_READY, {**_about(case), "result": event.data["name"]}
+    return wording.RESULT_READY, {"result": event.data["name"]}
 
 
 def acceptance_withdrawn(case: Case, event: Event) -> Message:
     """The owed material did not come."""
-    return wording.ACCEPTANCE_WITHDRAWN, _about(case)
+    return wording.ACCEPTANCE_WITHDRAWN, {}
 
 
 def deemed_withdrawn(case: Case, event: Event) -> Message:
     """The notice was not answered."""
-    return wording.DEEMED_WITHDRAWN, _about(case)
+    return wording.DEEMED_WITHDRAWN, {}
 
 
 def suspended(case: Case, event: Event) -> Message | None:
     """A special procedure that was told in writing."""
     if not event.data["notice"]:
         return None
-    return wording.SUSPENDED, {
-        **_about(case),
-        "procedure": event.data["kind"],
-        "days": str(event.data["planned_days"]),
-    }
+    return wording.SUSPENDED, {"procedure": event.data["kind"], "days": str(event.data["planned_days"])}
 
 
 def apologised(case: Case, event: Event) -> Message:
     """The broken promise and the new day, said once."""
     moments = (datetime.fromisoformat(event.data[name]) for name in ("promised", "new"))
     promised, new = moments
-    return wording.APOLOGY, {**_about(case), "promised": when(promised), "due": when(new)}
+    return wording.APOLOGY, {"promised": when(promised), "due": when(new)}
 
 
 TO_ALL_PARTIES: dict[str, Teller] = {
@@ -104,30 +94,19 @@ TO_ALL_PARTIES: dict[str, Teller] = {
 }
 
 
-def invited(case: Case, party: Party) -> Message:
+# How was it? To a party, with a link that needs no sign-in.
+JUDGEMENT_ASKED: Message = wording.JUDGEMENT_ASKED, {}
+# Whoever handled it answered a bad grade.
+JUDGEMENT_ANSWERED: Message = wording.JUDGEMENT_ANSWERED, {}
+# The window wrote back; what it wrote stays behind the link.
+WINDOW_ANSWERED: Message = wording.WINDOW_ANSWERED, {}
+
+
+def invited(party: Party) -> Message:
     """To the party that was asked to take part."""
-    return wording.PARTY_INVITED, {"name": quoted(case.name), "role": party.name}
-
-
-def judgement_asked(case: Case) -> Message:
-    """How was it? To a party, with a link that needs no sign-in."""
-    return wording.JUDGEMENT_ASKED, _about(case)
+    return wording.PARTY_INVITED, {"role": party.name}
 
 
 def visit_judgement_asked(case: Case) -> Message:
     """How was the visit? To whoever speaks for the applicant."""
-    return wording.VISIT_JUDGEMENT_ASKED, {**_about(case), "place": case.service_point.name}
-
-
-def window_answered(case: Case) -> Message:
-    """The window wrote back; what it wrote stays behind the link."""
-    return wording.WINDOW_ANSWERED, _about(case)
-
-
-def judgement_answered(case: Case) -> Message:
-    """Whoever handled it answered a bad grade."""
-    return wording.JUDGEMENT_ANSWERED, _about(case)
-
-
-def _about(case: Case) -> dict[str, Any]:
-    return {"name": quoted(case.name), "number": case.number or both(case.name)}
+    return wording.VISIT_JUDGEMENT_ASKED, {"place": case.service_point.name}

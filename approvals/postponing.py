@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import Model
+
+from accounts.actor import Actor
+from approvals.holding import pass_to_departments
 from approvals.locking import LiveRound
-from approvals.models import Task
+from approvals.models import SpecialProcedure, Task
 from approvals.rules import days_not_counted, pulled_along
 from approvals.states import AT_THE_DESK
 from approvals.timing import projected_due
@@ -11,9 +15,40 @@ from cases.models import Pause
 from core.calendar import due_at, workdays_between
 from core.clock import local_date
 from core.values import present
+from ledger.recording import record
 
 
-def stop_pause(pause: Pause | None, now: datetime) -> int:
+def run_on(
+    action: str,
+    task: Task,
+    live: LiveRound,
+    procedure: SpecialProcedure,
+    *,
+    by: Actor,
+    changed: tuple[Model, ...] = (),
+) -> Task:
+    """The clock of a resting task runs on: the last steps of the acts that end its pause, with their record.
+
+    `changed`: what the act itself changed besides the task.
+    """
+    days = _stop_pause(procedure.pause, live.held.now)
+    moved = [task, *_postpone(live, task, days)]
+    Task.objects.bulk_update(moved, ["state", "promised_due_at", "statutory_due_at"])
+    pass_to_departments(live.case, live.tasks, since=live.held.now)
+    live.case.save()
+    pauses = [procedure.pause] if procedure.pause else []
+    record(
+        action,
+        live.held,
+        by=by,
+        subject=task,
+        changed=[*moved, live.case, *pauses, *changed],
+        data={"matter": task.matter, "name": task.name, "days_not_counted": days},
+    )
+    return task
+
+
+def _stop_pause(pause: Pause | None, now: datetime) -> int:
     """Lets the clock run again; the working days it did not count. None is left where none was told."""
     if pause is None or pause.ended_at:
         return 0
@@ -22,7 +57,7 @@ def stop_pause(pause: Pause | None, now: datetime) -> int:
     return days_not_counted(pause.planned_days, workdays_between(local_date(pause.began_at), local_date(now)))
 
 
-def postpone(live: LiveRound, task: Task, days: int) -> list[Task]:
+def _postpone(live: LiveRound, task: Task, days: int) -> list[Task]:
     """Moves the task's promise by that many working days, and whatever can't end before it.
 
     Gives the other tasks that moved; they and the task itself are left for the caller to save.

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 
-from approvals.reminding import applicant_of
+from approvals.telling import applicants_of, case_of, tell
 from cases import money_wording as money
-from cases.models import Case
-from core.text import both
 from ledger.models import Event
 from ledger.registry import subscriber
 from notices import receiving_wording as wording
-from notices.actions import notify
-from notices.wording import Params
 
 BILL, CASE, EXIT = "bill/", "", "exit/"
 Told = tuple[str, str, Callable[[Event], bool]]
@@ -39,21 +35,8 @@ TOLD: dict[str, Told] = {
 def tell_applicant(event: Event) -> None:
     """The applicant hears of a bill, a payment, a refund or a parcel; nobody else pays or receives."""
     kind, page, worth_telling = TOLD[event.action]
-    case = Case.objects.get(chain_id=event.chain_id)
-    person = applicant_of(case)
-    if person is None or not worth_telling(event):
+    if not worth_telling(event):
         return
-    params: Params = {
-        "name": case.name,
-        "number": case.number or both(case.name),
-        "total": str(event.data.get("total", "")),
-    }
-    notify(
-        person,
-        kind,
-        params,
-        link=f"/cases/{case.public_id}/{page}",
-        about=case.number or "",
-        source_event=event.pk,
-        language=case.language,
-    )
+    case = case_of(event)
+    message = kind, {"total": str(event.data.get("total", ""))}
+    tell(applicants_of(case), message, case, event=event, page=page)

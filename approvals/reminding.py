@@ -1,26 +1,32 @@
-"""Kinder than asked: a word before a time runs out, once for each, while something can still be done."""
+"""Kinder than asked: a word before a time runs out, once for each, while something can still be done.
+
+The finders give only what nobody was told of yet, at most `BATCH` rows each: a run that finds nothing
+reads nothing. What a reminder is about is its key, worked out where it is looked for: in the database.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat, TruncDate
 
-from accounts.models import Person
+from approvals.telling import Message, applicants_of, tell
 from cases.deadlines import DRAFT_EXPIRY
 from cases.models import Case, Correction, Party, Undertaking
 from cases.states import AT_INTAKE, BEFORE_SUBMISSION, CaseState
 from core import clock
 from core.models import Timer
-from core.text import both
-from core.values import present
 from notices import receiving_wording as wording
-from notices.actions import notify
 from notices.models import Notice
-from notices.wording import Params, when
+from notices.wording import when
 
+BATCH = 200  # reminders of a sort in one run: the next run is ten minutes away
 BEFORE_DRAFT_ENDS = timedelta(days=3)
 BEFORE_DUE = timedelta(days=1, hours=12)
+DAY = timedelta(days=1)
 ANSWER = {"zh": "补正或回复", "en": "correct or answer"}
 OWED = {"zh": "补交承诺的材料", "en": "hand in what was to follow"}
 OPEN = (*AT_INTAKE, CaseState.IN_REVIEW)
@@ -31,84 +37,73 @@ class Reminder:
     """One word to the applicant of one case. `key` is what it is about: the same key is told once."""
 
     case: Case
-    kind: str
+    message: Message
     key: str
-    due: datetime
     page: str
-    params: Params
 
 
 def remind() -> int:
-    """Tells everybody whose time runs out soon, nobody twice; gives how many were told."""
+    """Tells everybody whose time runs out soon, nobody twice; gives how many reminders there were."""
     now = clock.now()
     finders: tuple[Callable[[datetime], Iterator[Reminder]], ...] = (_drafts, _answers, _owed)
-    return sum(_tell(reminder) for find in finders for reminder in find(now))
+    told = 0
+    for find in finders:
+        for reminder in find(now):
+            _tell(reminder)
+            told += 1
+    return told
+
+
+@transaction.atomic
+def _tell(reminder: Reminder) -> None:
+    """Everybody who reads for the applicant, or nobody: then it is found again."""
+    readers = applicants_of(reminder.case)
+    tell(readers, reminder.message, reminder.case, reminder_of=reminder.key, page=reminder.page)
+
+
+def _untold(rows: QuerySet[Any], kind: str, *key: Any) -> QuerySet[Any]:
+    """The first rows, soonest due, of whose `key` nobody was told yet in that kind of notice."""
+    told = Notice.objects.filter(kind=kind, reminder_of=OuterRef("key"))
+    keyed = rows.annotate(key=Concat(*key, output_field=CharField())).filter(~Exists(told))
+    return keyed.order_by("due_at", "pk")[:BATCH]
 
 
 def _drafts(now: datetime) -> Iterator[Reminder]:
-    """Drafts that end within three days."""
-    timers = Timer.objects.filter(kind=DRAFT_EXPIRY, due_at__gt=now, due_at__lte=now + BEFORE_DRAFT_ENDS)
-    ends = {int(timer.subject): timer.due_at for timer in timers}
-    for case in Case.objects.filter(pk__in=ends, state__in=BEFORE_SUBMISSION):
-        due = ends[case.pk]
-        params: Params = {"name": case.name, "due": when(due)}
-        yield Reminder(case, wording.DRAFT_EXPIRES, f"draft {case.pk}", due, "apply/", params)
+    """Drafts that end within three days; one that was kept for longer has another day to be told of."""
+    soon = {"due_at__gt": now, "next_try_at__gt": now, "next_try_at__lte": now + BEFORE_DRAFT_ENDS}
+    somebodys = Case.objects.filter(
+        Exists(Party.objects.filter(case=OuterRef("pk"))),
+        pk=Cast(OuterRef("subject"), BigIntegerField()),
+        state__in=BEFORE_SUBMISSION,
+    )
+    timers = Timer.objects.filter(Exists(somebodys), kind=DRAFT_EXPIRY, **soon)
+    day = Cast(TruncDate("due_at", tzinfo=clock.ZONE), CharField())
+    found = list(_untold(timers, wording.DRAFT_EXPIRES, Value("draft "), "subject", Value(" "), day))
+    cases = Case.objects.in_bulk([int(timer.subject) for timer in found])
+    for timer in found:
+        message = (wording.DRAFT_EXPIRES, {"due": when(timer.due_at)})
+        yield Reminder(cases[int(timer.subject)], message, timer.key, "apply/")
 
 
 def _answers(now: datetime) -> Iterator[Reminder]:
     """Corrections and questions that wait for the applicant."""
-    rows = Correction.objects.filter(
-        answered_at__isnull=True, due_at__gt=now, due_at__lte=now + BEFORE_DUE, case__state__in=OPEN
-    )
-    for row in rows.select_related("case"):
-        yield _due(row.case, f"correction {row.pk}", row.due_at, ANSWER, now)
+    rows = Correction.objects.filter(answered_at__isnull=True, case__state__in=OPEN)
+    return _due(rows, "correction ", ANSWER, now)
 
 
 def _owed(now: datetime) -> Iterator[Reminder]:
     """Materials that were to follow."""
-    rows = Undertaking.objects.filter(
-        fulfilled_at__isnull=True,
-        due_at__gt=now,
-        due_at__lte=now + BEFORE_DUE,
-        case__state=CaseState.IN_REVIEW,
-    )
-    for row in rows.select_related("case"):
-        yield _due(row.case, f"undertaking {row.pk}", row.due_at, OWED, now)
+    rows = Undertaking.objects.filter(fulfilled_at__isnull=True, case__state=CaseState.IN_REVIEW)
+    return _due(rows, "undertaking ", OWED, now)
 
 
-def _due(case: Case, key: str, due: datetime, what: dict[str, str], now: datetime) -> Reminder:
-    kind = wording.DUE_TODAY if clock.local_date(due) == clock.local_date(now) else wording.DUE_SOON
-    number = case.number or both(case.name)
-    params: Params = {"name": case.name, "number": number, "due": when(due), "what": what}
-    return Reminder(case, kind, key, due, "correct/", params)
-
-
-@transaction.atomic
-def _tell(reminder: Reminder) -> bool:
-    """Whether somebody was told now. The case's row serialises two sweepers; the notice remembers."""
-    case = Case.objects.select_for_update(no_key=True).get(pk=reminder.case.pk)
-    person = applicant_of(case)
-    if person is None:
-        return False
-    known = Notice.objects.filter(person=person, kind=reminder.kind, reminder_of=reminder.key)
-    if known.exists():
-        return False
-    notify(
-        person,
-        reminder.kind,
-        reminder.params,
-        link=f"/cases/{case.public_id}/{reminder.page}",
-        about=case.number or "",
-        language=case.language,
-        reminder_of=reminder.key,
-    )
-    return True
-
-
-def applicant_of(case: Case) -> Person | None:
-    """Whoever reads for the first party."""
-    parties = Party.objects.select_related("person", "organisation__legal_representative")
-    first = parties.filter(case=case).order_by("ordinal", "id").first()
-    if first is None:
-        return None
-    return first.person or present(first.organisation, "the organisation").legal_representative
+def _due(rows: QuerySet[Any], about: str, what: dict[str, str], now: datetime) -> Iterator[Reminder]:
+    """What is due within a day and a half: told once as soon due, and once on the last day itself."""
+    midnight = clock.day_begins(now) + DAY
+    today = rows.filter(due_at__gt=now, due_at__lt=midnight)
+    later = rows.filter(due_at__gte=midnight, due_at__lte=now + BEFORE_DUE)
+    for kind, window in ((wording.DUE_TODAY, today), (wording.DUE_SOON, later)):
+        key = (Value(about), Cast("pk", CharField()))
+        for row in _untold(window.select_related("case"), kind, *key):
+            params = {"due": when(row.due_at), "what": what}
+            yield Reminder(row.case, (kind, params), row.key, "correct/")

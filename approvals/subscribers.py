@@ -4,29 +4,19 @@ Each handler runs in one transaction with its inbox row, so its effect is there 
 """
 
 from accounts.actor import Actor
-from accounts.models import Person
 from approvals import messages
 from approvals.certificates import certificate_of
 from approvals.papers import PAPERS
+from approvals.telling import applicants_of, case_of, seats_of, tell
 from cases.actions import shelve_result
-from cases.models import Case, Party, Referral, Result, Visit
+from cases.models import Case, Result, Visit
 from cases.rating_links import link_for
-from cases.selectors import notice_readers, parties_of
 from cases.states import CaseState, ResultState
 from core.acts import act
 from core.clock import local_date
-from core.values import present
 from documents.actions import issue_certificate, issue_paper
 from ledger.models import Event
 from ledger.registry import subscriber
-from notices.actions import notify
-
-
-def case_of(event: Event) -> Case:
-    """The case on whose chain the event stands."""
-    return Case.objects.select_related(
-        "service_point", "handbook__department", "one_thing_version__lead_department"
-    ).get(chain_id=event.chain_id)
 
 
 @subscriber("notices", actions=messages.TO_ALL_PARTIES)
@@ -34,49 +24,16 @@ def tell_parties(event: Event) -> None:
     """Every party of the case gets a notice."""
     case = case_of(event)
     message = messages.TO_ALL_PARTIES[event.action](case, event)
-    if message is None:
-        return
-    kind, params = message
-    for person in _people(parties_of(case)):
-        _send(person, kind, params, case, event)
+    if message is not None:
+        tell(seats_of(case), message, case, event=event)
 
 
 @subscriber("invitations", actions=["cases.invite_party"])
 def invite(event: Event) -> None:
     """The party that was named hears of it, nobody else; a link waits for whoever opens it."""
-    people = ("person", "organisation__legal_representative", "mandate__agent__person")
-    party = Party.objects.select_related(*people).filter(pk=event.data["party"]).first()
-    if party is None:
-        return
     case = case_of(event)
-    kind, params = messages.invited(case, party)
-    for person in _people([party]):
-        _send(person, kind, params, case, event)
-
-
-def _people(parties: list[Party]) -> list[Person]:
-    """Whoever reads for a party (cases.selectors.notice_readers), each once."""
-    people = [person for party in parties for person in notice_readers(party)]
-    return list({person.pk: person for person in people}.values())
-
-
-def _reader(party: Party) -> Person:
-    """The party itself: the person, or the organisation's legal representative."""
-    return party.person or present(party.organisation, "the organisation").legal_representative
-
-
-def _send(
-    person: Person, kind: str, params: messages.Params, case: Case, event: Event, *, link: str = ""
-) -> None:
-    notify(
-        person,
-        kind,
-        params,
-        link=link or f"/cases/{case.public_id}/",
-        about=case.number or "",
-        source_event=event.pk,
-        language=case.language,
-    )
+    for party in seats_of(case).filter(pk=event.data["party"]):
+        tell([party], messages.invited(party), case, event=event)
 
 
 @subscriber("window_messages", actions=["cases.write_message"])
@@ -85,9 +42,7 @@ def tell_of_message(event: Event) -> None:
     if not event.data["window"]:
         return
     case = case_of(event)
-    parties = [party for party in parties_of(case) if party.role == event.data["role"]]
-    for person in _people(parties):
-        _send(person, *messages.window_answered(case), case, event)
+    tell(seats_of(case).filter(role=event.data["role"]), messages.WINDOW_ANSWERED, case, event=event)
 
 
 @subscriber("invitations_to_judge", actions=["cases.deliver_case", "cases.conclude_case"])
@@ -96,8 +51,8 @@ def ask_for_judgement(event: Event) -> None:
     if event.action == "cases.conclude_case" and event.data["outcome"] != CaseState.REFUSED:
         return
     case = case_of(event)
-    for party in parties_of(case):
-        _send(_reader(party), *messages.judgement_asked(case), case, event, link=link_for(party))
+    for party in seats_of(case):
+        tell([party], messages.JUDGEMENT_ASKED, case, event=event, link=link_for(party))
 
 
 @subscriber("invitations_to_judge_a_visit", actions=["cases.draft_case", "cases.hand_over_result"])
@@ -107,16 +62,17 @@ def ask_about_visit(event: Event) -> None:
     visit = Visit.objects.filter(case=case, on=local_date(event.at)).order_by("id").last()
     if visit is None or visit.ratings.exists():
         return
-    party = parties_of(case)[0]
-    _send(_reader(party), *messages.visit_judgement_asked(case), case, event, link=link_for(party, visit))
+    for party in applicants_of(case):
+        message = messages.visit_judgement_asked(case)
+        tell([party], message, case, event=event, link=link_for(party, visit))
 
 
 @subscriber("answers_to_judgements", actions=["cases.answer_rating"])
 def tell_of_answer(event: Event) -> None:
     """The author of a bad grade hears that it was answered."""
     case = case_of(event)
-    referral = Referral.objects.select_related("rating__party__person").get(pk=event.subject_id)
-    _send(_reader(referral.rating.party), *messages.judgement_answered(case), case, event)
+    author = seats_of(case).filter(ratings__referral=event.subject_id)
+    tell(author, messages.JUDGEMENT_ANSWERED, case, event=event)
 
 
 @subscriber("papers", actions=PAPERS, queue="papers", batch=1)

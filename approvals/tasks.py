@@ -7,7 +7,7 @@ from celery import shared_task
 from accounts.actor import Actor
 from approvals.actions import apologise
 from approvals.reminding import remind as remind_all
-from cases.models import Case
+from approvals.selectors import owed_an_apology
 from core import clock
 from core.errors import WrongState
 
@@ -18,9 +18,8 @@ BATCH = 100
 @shared_task(name="approvals.apologise_late")
 def apologise_late() -> int:
     """Apologises for every promise that has just been broken, once; gives how many were said."""
-    late = Case.objects.overdue(clock.now()).filter(apology__isnull=True).order_by("promised_due_at")
     said = 0
-    for case in late[:BATCH]:
+    for case in owed_an_apology(clock.now(), BATCH):
         try:
             said += apologise(case, by=Actor.system("apologies")) is not None
         except WrongState:

@@ -33,7 +33,12 @@ class Notice(models.Model):
                 fields=["person", "kind", "source_event"],
                 condition=Q(source_event__isnull=False),
                 name="one_notice_per_person_kind_and_event",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["reminder_of", "kind", "person"],
+                condition=~Q(reminder_of=""),
+                name="one_reminder_per_person_and_thing",
+            ),
         ]
         indexes = [models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread")]
 

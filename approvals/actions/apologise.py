@@ -6,8 +6,9 @@ from typing import Any
 
 from accounts.actor import Actor
 from approvals import wording
+from approvals.lights import is_paused
 from approvals.locking import LiveRound, hold_round
-from approvals.models import SpecialProcedure
+from approvals.models import Task
 from approvals.rules import schedule
 from cases.models import Apology, Case
 from core.acts import act
@@ -44,8 +45,8 @@ def _said(live: LiveRound) -> bool:
 
 
 def _rests(live: LiveRound) -> bool:
-    told = SpecialProcedure.objects.filter(task__in=live.tasks, ended_at__isnull=True, pause__isnull=False)
-    return told.exists()
+    """Whether a clock stands still: the days told are not used yet."""
+    return Task.objects.filter(is_paused(), round=live.round).exists()
 
 
 def new_day(plan: Mapping[str, Any], open_matters: Collection[str], now: datetime) -> datetime:

@@ -2,15 +2,12 @@
 
 from accounts.actor import Actor
 from approvals import wording
-from approvals.holding import pass_to_departments
 from approvals.locking import hold_task
 from approvals.models import SpecialProcedure, Task
-from approvals.postponing import postpone, stop_pause
+from approvals.postponing import run_on
 from approvals.states import TaskState
 from core.acts import act
 from core.errors import WrongState
-from core.values import present
-from ledger.recording import record
 
 
 @act
@@ -28,18 +25,4 @@ def end_pause(task: Task, *, by: Actor) -> Task:
     )
     if task.state != TaskState.SUSPENDED or procedure is None:
         raise WrongState("The special procedure has ended.")
-    pause = present(procedure.pause, "the pause")
-    days = stop_pause(pause, live.held.now)
-    moved = [task, *postpone(live, task, days)]
-    Task.objects.bulk_update(moved, ["promised_due_at", "statutory_due_at"])
-    pass_to_departments(live.case, live.tasks, since=live.held.now)
-    live.case.save()
-    record(
-        wording.END_PAUSE,
-        live.held,
-        by=by,
-        subject=task,
-        changed=[*moved, live.case, pause],
-        data={"matter": task.matter, "name": task.name, "days_not_counted": days},
-    )
-    return task
+    return run_on(wording.END_PAUSE, task, live, procedure, by=by)

@@ -37,6 +37,9 @@ class Correction(models.Model):
                 name="one_open_correction_at_intake",
             ),
         ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(answered_at__isnull=True), name="correction_open_due")
+        ]
 
     def __str__(self) -> str:
         return f"correction {self.ordinal} of case {self.case_id}"
@@ -56,6 +59,11 @@ class Undertaking(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "material"], name="one_undertaking_per_material"),
             models.CheckConstraint(condition=Q(due_at__gt=F("given_at")), name="undertaking_lies_ahead"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(fulfilled_at__isnull=True), name="undertaking_owed_due"
+            )
         ]
 
     def __str__(self) -> str:

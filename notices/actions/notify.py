@@ -28,8 +28,9 @@ def notify(
 ) -> Notice:
     """Store the notice in the caller's transaction; it leaves after commit by every channel in use.
 
-    With `source_event` the same person gets the same kind once per event, however often it is asked
-    for. `language`: the receiver's, for what leaves the house; `reminder_of`: what it reminds of.
+    With `source_event` the same person gets the same kind once per event, with `reminder_of` once for
+    what it reminds of, however often it is asked for. `language`: the receiver's, for what leaves the
+    house.
     Raises ImproperlyConfigured for an unknown kind or a place of its text that is not filled.
     """
     entry = kind_named(kind)
@@ -45,12 +46,11 @@ def notify(
         "reminder_of": reminder_of,
         "created_at": clock.now(),
     }
-    if source_event is None:
-        notice, new = Notice.objects.create(person=person, kind=kind, **words), True
+    cause = {"source_event": source_event} if source_event is not None else {"reminder_of": reminder_of}
+    if any(cause.values()):
+        notice, new = Notice.objects.get_or_create(person=person, kind=kind, **cause, defaults=words)
     else:
-        notice, new = Notice.objects.get_or_create(
-            person=person, kind=kind, source_event=source_event, defaults=words
-        )
+        notice, new = Notice.objects.create(person=person, kind=kind, **words), True
     if new:
         _queue(notice)
     return notice

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from approvals.lights import Light
 from approvals.models import Task
 from approvals.states import TaskState
 from approvals.timing import promised
@@ -90,7 +91,7 @@ def _picture_row(
     due = task.promised_due_at or planned.due
     state = PICTURE_STATES[TaskState(task.state)]
     now = clock.now()
-    if state == joint.RUNNING and now > due:
+    if now > due and _runs(task):
         state = joint.LATE
     allowed = working_minutes_between(start, due)
     used = working_minutes_between(start, min(task.concluded_at or now, due)) if task.started_at else 0
@@ -109,6 +110,15 @@ def _picture_row(
         "critical": task.matter in critical,
         "note": _note(task, state),
     }
+
+
+def _runs(task: Any) -> bool:
+    """Whether its clock runs and the department has it: of procedures only one told in writing stops it.
+
+    No clock stops for a question either, but what waits for the applicant is not called late to them.
+    """
+    resting = task.state == TaskState.SUSPENDED and task.light != Light.PAUSED
+    return resting or task.state in (TaskState.READY, TaskState.CLAIMED)
 
 
 def _note(task: Task, state: str) -> str:
