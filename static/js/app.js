@@ -5,10 +5,11 @@ import { startOnce } from "./once.js";
 import { startFocus } from "./focus.js";
 import { startHelpers } from "./helpers.js";
 import { startHotkeys } from "./hotkeys.js";
+import { startReading } from "./reading.js";
 import { startViewer } from "./viewer.js";
 import { startHtmx } from "./swaps.js";
 
-const starters = [startAutosave, startUploads, startOnce, startFocus, startHelpers, startViewer];
+const starters = [startAutosave, startUploads, startOnce, startReading, startFocus, startHelpers, startViewer];
 
 function start(root) {
   starters.forEach((run) => run(root));

@@ -1,4 +1,4 @@
-// Print, copy, read aloud, the clock of the bar, menus that close. Their buttons are hidden without script.
+// Print, copy, the clock of the bar, menus that close. Their buttons are hidden without script.
 import { announce, fresh } from "./tools.js";
 
 export function startHelpers(root) {
@@ -7,7 +7,6 @@ export function startHelpers(root) {
     button.addEventListener("click", () => window.print());
   });
   fresh(root, "[data-copy]", "Copy").forEach(copying);
-  fresh(root, "[data-speak]", "Speak").forEach(speaking);
   fresh(root, "[data-clock]", "Clock").forEach(ticking);
   fresh(root, "details[data-drop]", "Drop").forEach(closing);
   fresh(root, "[data-auto-submit]", "Submit").forEach((form) => {
@@ -26,19 +25,6 @@ function copying(button) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     announce(button.dataset.copied);
-  });
-}
-
-function speaking(button) {
-  if (!("speechSynthesis" in window)) return;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const source = document.querySelector(button.dataset.speak);
-    const speech = new SpeechSynthesisUtterance(source.innerText);
-    speech.lang = document.documentElement.lang;
-    speech.rate = 0.9;
-    speechSynthesis.cancel();
-    speechSynthesis.speak(speech);
   });
 }
 
