@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-# What every form has to ask of whoever it does not know: not counted as effort (issue: "beyond personal data").
+# What every form has to ask of whoever it does not know: not counted as effort.
 PERSONAL = ("name", "id_number", "mobile", "address", "seller-who")
 
 
