@@ -12,5 +12,7 @@ class AccountsConfig(AppConfig):
         import_module("accounts.protection").register()
         import_module("accounts.identity_wording")
         import_module("accounts.identity_protection").register()
+        import_module("accounts.channel_wording")
+        import_module("accounts.channel_protection").register()
         import_module("accounts.privacy_wording")
         import_module("accounts.privacy_protection").register()

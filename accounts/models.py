@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.channels import AccessChannel  # noqa: F401  Django reads an app's models here
 from accounts.privacy import Consent, DataExport, Profile  # noqa: F401  Django reads an app's models here
 from core.values import present
 from ledger.models import Chain

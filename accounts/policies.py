@@ -1,9 +1,12 @@
-"""Who may do what with a mandate. Each rule raises NotAllowed in words, or returns nothing."""
+"""Who may do what with a mandate and with the registry of channels.
+
+Each rule raises NotAllowed in words, or returns nothing.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from accounts.models import Mandate, Organisation, Person, User
+from accounts.models import Mandate, Organisation, Person, Role, User
 from core.errors import BadInput, NotAllowed
 
 
@@ -35,3 +38,9 @@ def must_end(actor: Actor, mandate: Mandate) -> None:
     ends = is_principal(actor, person_id=mandate.person_id, organisation_id=mandate.organisation_id)
     if not (ends or mandate.agent_id == actor.user_id):
         raise NotAllowed(_("Only the two whom this mandate concerns may end it."))
+
+
+def must_run_registry(actor: Actor) -> None:
+    """Channels are managed centrally (A-117): by an administrator, or by the product when it is set up."""
+    if not (actor.is_product or actor.role == Role.ADMINISTRATOR):
+        raise NotAllowed(_("The registry of channels is run by an administrator."))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
+from accounts.channels import AccessChannel
 from accounts.models import Organisation, Person, ServicePoint
 from cases import wording
 from cases.composing import composition_of, refuse_ended
@@ -46,9 +47,11 @@ def draft_case(
     situation: Mapping[str, Any] | None = None,
     parties: Sequence[PartySpec] = (),
     language: str = "zh",
+    came_through: AccessChannel | None = None,
 ) -> Case:
     """Begin a case of a one-thing or a matter, pinning the versions in force now.
 
+    `came_through` is the registered channel that handed the applicant over, as the door found it out.
     Whoever begins it for another needs their mandate. Raises NotAllowed for actors who neither apply
     nor take applications in, or without a mandate, MatterEnded when the situation includes a matter
     that is history, BadInput for a role the errand does not have.
@@ -56,7 +59,7 @@ def draft_case(
     _may_begin(by, parties)
     held = open_chain("case")
     case = _new_case(errand, held, by=by, service_point=service_point, channel=channel, language=language)
-    case.situation = dict(situation or {})
+    case.situation, case.came_through = dict(situation or {}), came_through
     composition = composition_of(case, {})
     refuse_ended(composition)
     case.save(force_insert=True)
@@ -71,9 +74,14 @@ def draft_case(
         by=by,
         subject=case,
         changed=[case, draft, *seated, *visits],
-        data={"errand": errand.record["id"], "channel": channel},
+        data={"errand": errand.record["id"], "channel": channel, **_through(came_through)},
     )
     return case
+
+
+def _through(channel: AccessChannel | None) -> dict[str, str]:
+    """What the event says of the registered channel: nothing where none is known."""
+    return {"through": channel.code} if channel else {}
 
 
 def _may_begin(by: Actor, parties: Sequence[PartySpec]) -> None:

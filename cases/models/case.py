@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from accounts.actor import Actor
+from accounts.channels import AccessChannel
 from accounts.models import Area, Department, Role, ServicePoint, User
 from cases.models.party import Party
 from cases.states import AT_INTAKE, BEFORE_SUBMISSION, CASE_TRANSITIONS, DECIDED, CaseState, Channel, Holder
@@ -84,6 +85,14 @@ class Case(FSMModelMixin, models.Model):
     name = models.JSONField(help_text='The errand: {"zh", "en"}')
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
+    came_through = models.ForeignKey(
+        AccessChannel,
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,  # the index below begins with it
+        related_name="cases",
+        help_text="The registered channel that handed the applicant over; null where none is known.",
+    )
     language = models.CharField(max_length=10, default="zh")
     service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="cases")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="cases")
@@ -124,6 +133,7 @@ class Case(FSMModelMixin, models.Model):
             models.Index(fields=["service_point", "state", "holder_due_at"], name="case_hall_queue"),
             models.Index(fields=["state", "promised_due_at"], name="case_state_due"),
             models.Index(fields=["created_by", "-id"], name="case_begun_by"),
+            models.Index(fields=["came_through", "created_at"], name="case_by_channel"),
         ]
         constraints = [
             models.CheckConstraint(

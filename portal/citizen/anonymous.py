@@ -20,6 +20,7 @@ from matters.composing import Composition
 from matters.composing.stored import compose_pinned
 from matters.models import OneThingVersion
 from matters.selectors import handbooks_pinned
+from portal.channels import came_through
 from portal.citizen.beginning import begin_application
 from portal.citizen.guide import errand_of, guide_for, is_applicable
 from portal.citizen.questions import Group, Voice, own_groups
@@ -124,7 +125,14 @@ def take_over(request: HttpRequest, by: Actor) -> str:
 def hand_over(request: HttpRequest, begun: Begun, composition: Composition, by: Actor) -> str:
     """The draft, for the signed-in person themself; gives the address of the same question."""
     answers = dict(begun.answers)
-    case = begin_application(begun.errand, composition, by=by, situation=begun.situation, answers=answers)
+    case = begin_application(
+        begun.errand,
+        composition,
+        by=by,
+        situation=begun.situation,
+        answers=answers,
+        came_through=came_through(request.session),
+    )
     forget(request.session)
     return address_of(str(case.public_id), begun)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.actor import Actor
+from accounts.channels import AccessChannel
 from accounts.models import Person, ServicePoint
 from cases.actions import PartySpec, answer_form, draft_case, prefill_draft
 from cases.models import Case
@@ -26,6 +27,7 @@ def begin_application(
     situation: Mapping[str, Any],
     parties: Sequence[PartySpec] = (),
     answers: Mapping[str, Any] | None = None,
+    came_through: AccessChannel | None = None,
 ) -> Case:
     """A draft with what was typed before signing in, and then with what the identity knows already."""
     case = draft_case(
@@ -36,6 +38,7 @@ def begin_application(
         situation=situation,
         parties=parties,
         language=language(),
+        came_through=came_through,
     )
     if answers:
         answer_form(case, by=by, form=answers)

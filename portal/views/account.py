@@ -19,6 +19,7 @@ from accounts.models import User
 from core.http import reads, writes
 from core.text import pick
 from portal.context import MODE_COOKIE, MODES
+from portal.device import forget_here
 from portal.forms import SignInForm
 from portal.identity.adapters import refused
 from portal.identity.places import place_of
@@ -67,6 +68,7 @@ class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache"'
+        forget_here(response)
         return response
 
 

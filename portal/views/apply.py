@@ -20,6 +20,7 @@ from core.http import reads, writes
 from core.text import pick
 from matters.composing import Composition
 from matters.models import OneThingVersion
+from portal.channels import came_through
 from portal.citizen import tasklist
 from portal.citizen.acting import Choice, choices, first_party
 from portal.citizen.anonymous import address_of, begun_about, forget
@@ -114,6 +115,7 @@ def _begin(request: HttpRequest, kind: str, code: str) -> str:
         situation=settled.answers,
         parties=_parties(request, settled.composition),
         answers=begun.answers if begun else None,
+        came_through=came_through(request.session),
     )
     reference = str(case.public_id)
     forget(request.session)

@@ -19,6 +19,7 @@ from portal.citizen.answers import by_group
 from portal.citizen.drafts import Application
 from portal.citizen.promise import entry_of
 from portal.citizen.uploads import sections
+from portal.device import offer_page
 from portal.views.common import case_url, of_case, see_other, with_status
 from portal.views.polling import quiet_while_unchanged, version_of
 
@@ -31,6 +32,7 @@ LOOK_REASON = "following the own case"
 @of_case
 def case(request: HttpRequest, mine: Application) -> HttpResponse:
     """The case page (C-11). A poll with the version it knows gets nothing until something happened."""
+    offer_page(request, own=mine.own)
     part = bool(request.headers.get("HX-Request"))
     if mine.open and not part and mine.case.state == "draft":
         return see_other(case_url("tasks", mine))

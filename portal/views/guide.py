@@ -13,18 +13,21 @@ from django.utils.cache import patch_vary_headers
 from core.clock import now
 from core.http import reads
 from core.text import pick
+from portal.channels import framed_by_channels
 from portal.citizen.guide import MATTER, ONE_THING, guide_for, page_of
 from portal.citizen.guide_facts import Guide
 from portal.citizen.sheets import address_of_sheet, blank_form, mark_of, sheet_for
 
 
 @reads
+@framed_by_channels
 def one_thing(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of a one-thing; the answers stand in the address (C-03)."""
     return _on_screen(request, ONE_THING, code)
 
 
 @reads
+@framed_by_channels
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """The guide of a single matter; what the law has ended is shown as history."""
     return _on_screen(request, MATTER, code)

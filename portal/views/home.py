@@ -11,6 +11,7 @@ from core.http import reads
 from core.text import pick
 from matters.finding import Narrowing, entries_found, life_event
 from matters.missed import report
+from portal.channels import framed_by_channels
 from portal.citizen import catalogue, filters
 from portal.citizen.cards import MOST_ON_HOME, cards_of, count_of
 from portal.views.common import actor_of_request
@@ -21,6 +22,7 @@ LONGEST = 100
 
 
 @reads
+@framed_by_channels
 def home(request: HttpRequest) -> HttpResponse:
     """Search first, then my cases, turns of life, one-things, and how to come in person (C-01)."""
     actor = actor_of_request(request)
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @reads
+@framed_by_channels
 def services(request: HttpRequest) -> HttpResponse:
     """What a search found, or everything; the whole state of the list stands in the address (C-02)."""
     q, narrowing = request.GET.get("q", "").strip()[:LONGEST], filters.narrowing_of(request.GET)

@@ -14,6 +14,7 @@ from notices.models import Notice
 from notices.selectors import inbox_of, unread_count
 from portal.citizen.cards import SHOWN, cards_of, cases_listed
 from portal.citizen.drafts import ROLES_HERE
+from portal.device import offer_page
 from portal.views.common import actor_of_request, see_other, signed_in
 
 PER_PAGE = 20
@@ -28,8 +29,10 @@ def cases(request: HttpRequest) -> HttpResponse:
         raise NotFound()
     show = request.GET.get("show", "")
     page = Paginator(cases_listed(actor, show), PER_PAGE).get_page(request.GET.get("page"))
+    cards = cards_of(actor, page.object_list, PER_PAGE)
+    offer_page(request, own=actor.is_citizen and not any(card.acting_for for card in cards))
     context = {
-        "cards": cards_of(actor, page.object_list, PER_PAGE),
+        "cards": cards,
         "tabs": [
             {
                 "label": label,

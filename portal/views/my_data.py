@@ -25,6 +25,7 @@ from core.text import pick
 from portal.citizen.drafts import application
 from portal.citizen.my_data import consent_rows, draft_rows, look_rows, looks_of, session_rows
 from portal.context import MODE_COOKIE
+from portal.device import keeps_here
 from portal.navigation import address
 from portal.profile_form import ProfileForm
 from portal.views.account import A_YEAR
@@ -68,6 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "consents": len(consent_rows(person.pk)),
         "sessions": len(session_rows(actor.user_id or 0, request.session.session_key)),
         "drafts": draft_rows(actor),
+        "keeps": keeps_here(request),
         "told": was_told(person.pk),
         "version": settings.PRIVACY_NOTICE_VERSION,
     }

@@ -6,10 +6,11 @@ import { startFocus } from "./focus.js";
 import { startHelpers } from "./helpers.js";
 import { startHotkeys } from "./hotkeys.js";
 import { startReading } from "./reading.js";
+import { startOffline } from "./offline.js";
 import { startViewer } from "./viewer.js";
 import { startHtmx } from "./swaps.js";
 
-const starters = [startAutosave, startUploads, startOnce, startReading, startFocus, startHelpers, startViewer];
+const starters = [startAutosave, startUploads, startOnce, startReading, startFocus, startHelpers, startOffline, startViewer];
 
 function start(root) {
   starters.forEach((run) => run(root));

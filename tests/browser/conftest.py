@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,13 +30,27 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, live_server: Any, cast: Cast) -> Iterator[OpenPage]:
     """`open_page(username, viewport=PHONE, language="en")` gives a page of its own, signed in if named.
 
-    Every fault of a script and every failed request of a page fails the test at its end.
+    Service workers sleep unless asked for: what they answer no test's `route` sees. Every fault of a
+    script and every failed request of a page fails the test at its end.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opened(username: str = "", *, viewport: dict[str, int] = DESKTOP, language: str = "zh-CN") -> Page:
-        context = browser.new_context(base_url=live_server.url, viewport=viewport, locale=language)
+    def opened(
+        username: str = "",
+        *,
+        viewport: dict[str, int] = DESKTOP,
+        language: str = "zh-CN",
+        service_workers: Literal["allow", "block"] = "block",
+        **more: Any,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport=viewport,
+            locale=language,
+            service_workers=service_workers,
+            **more,
+        )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()

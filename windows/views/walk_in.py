@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.channel_selectors import own_channel
+from accounts.channels import AccessChannel
 from accounts.models import ServicePoint
 from cases.actions import (
     answer_form,
@@ -95,6 +97,7 @@ def _draft(request: HttpRequest, errand: OneThingVersion | Handbook) -> Case:
         channel=Channel.WINDOW,
         situation=situation_from(request, errand),
         parties=party_specs(request, errand),
+        came_through=own_channel(AccessChannel.Kind.COUNTER),
         language="en" if (get_language() or "").startswith("en") else "zh",
     )
 
