@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import override_settings
 
-from accounts.actions import Terms, accept_mandate, give_consent, give_mandate
+from accounts.actions import Terms, accept_mandate, give_consent, give_mandate, note_notice
 from accounts.actor import Actor, actor_of
 from accounts.demo import create_accounts, wanted_accounts
 from accounts.models import Department, Mandate, Organisation, Person, Post, Role, ServicePoint, User
@@ -54,10 +54,11 @@ def _import() -> None:
 
 
 def _agree() -> None:
-    """Everybody has agreed to sensitive data before; tests of the agreement itself take it back."""
+    """Everybody was told and has agreed to sensitive data before; tests of the agreement take it back."""
     sensitive = list(Element.objects.filter(sensitivity="sensitive_personal").values_list("code", flat=True))
     for user in User.objects.filter(person__isnull=False).order_by("id"):
         person = user.person_id
+        note_notice(person, by=actor_of(user, today()))
         give_consent(
             person, by=actor_of(user, today()), elements=sensitive, about={"zh": "全部", "en": "All"}
         )

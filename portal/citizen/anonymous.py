@@ -23,6 +23,7 @@ from matters.selectors import handbooks_pinned
 from portal.channels import came_through
 from portal.citizen.beginning import begin_application
 from portal.citizen.guide import errand_of, guide_for, is_applicable
+from portal.citizen.notice import record_shown
 from portal.citizen.questions import Group, Voice, own_groups
 from portal.citizen.situations import Errand, as_parameters
 
@@ -133,6 +134,7 @@ def hand_over(request: HttpRequest, begun: Begun, composition: Composition, by: 
         answers=answers,
         came_through=came_through(request.session),
     )
+    record_shown(request, by)
     forget(request.session)
     return address_of(str(case.public_id), begun)
 

@@ -28,7 +28,8 @@ from portal.citizen.beginning import begin_application
 from portal.citizen.drafts import ROLES_HERE, Application, departments_of
 from portal.citizen.guide import MATTER, ONE_THING, ended_matters, errand_of, guide_for, is_applicable
 from portal.citizen.keeping import draft_reference, expires_soon, kept_until
-from portal.citizen.situations import Errand, given, question_rows, settle
+from portal.citizen.notice import note_shown, notice_to_show
+from portal.citizen.situations import Errand, as_parameters, given, question_rows, settle
 from portal.views.anonymous import begin as anonymous_begin
 from portal.views.common import (
     actor_of_request,
@@ -49,6 +50,8 @@ def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     if kind not in {ONE_THING, MATTER} or actor_of_request(request).role not in ROLES_HERE:
         raise NotFound()
     if request.method == "POST":
+        if not note_shown(request, actor_of_request(request)):
+            return see_other(_again(request, kind, code))
         if actor_of_request(request).user_id is None:
             return anonymous_begin(request, kind, code)
         return once_pressed(request, lambda: _begin(request, kind, code))
@@ -73,8 +76,15 @@ def start(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "unmet": _unmet(request, settled.composition),
         "anonymous": actor_of_request(request).user_id is None,
         "begun": begun_about(request.session, kind, code) is not None,
+        "told": notice_to_show(request, actor_of_request(request)),
     }
     return render(request, "citizen/start.html", context)
+
+
+def _again(request: HttpRequest, kind: str, code: str) -> str:
+    """The same page with the answers so far: it was made before the notice that now goes first."""
+    settled = settle(errand_of(kind, code), given(request.POST))
+    return f"{reverse('portal:start', args=[kind, code])}?{as_parameters(settled.answers)}"
 
 
 def _unmet(request: HttpRequest, composition: Composition) -> str:

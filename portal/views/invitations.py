@@ -20,6 +20,7 @@ from core.text import pick
 from portal.citizen.acting import called
 from portal.citizen.drafts import ROLES_HERE
 from portal.citizen.invitations import Candidate, candidates, invitation_behind
+from portal.citizen.notice import note_shown, notice_to_show
 from portal.citizen.seats import shown_name
 from portal.views.common import actor_of_request, see_other
 
@@ -43,7 +44,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "role": _role(asked),
         "sign_in": f"{reverse('portal:sign-in')}?next={request.path}",
         "expires_at": asked.expires_at,
-        **(_details(asked, meant) if stage == OPEN else {}),
+        **(_details(request, asked, meant) if stage == OPEN else {}),
     }
     return render(request, "citizen/invitation.html", context)
 
@@ -73,13 +74,14 @@ def _role(asked: Invitation) -> str:
     return _("%(role)s (jointly)") % {"role": words} if asked.joint else words
 
 
-def _details(asked: Invitation, meant: list[Candidate]) -> dict[str, Any]:
+def _details(request: HttpRequest, asked: Invitation, meant: list[Candidate]) -> dict[str, Any]:
     """For the one that was asked: who asks, and as whom one may take part."""
     first = parties_of(asked.case)[0]
     return {
         "applicant": shown_name(first),
         "as_whom": [{"value": one.key, "label": called(one.holder)} for one in meant],
         "chosen": meant[0].key,
+        "told": notice_to_show(request, actor_of_request(request)),
     }
 
 
@@ -93,6 +95,8 @@ def _answer(request: HttpRequest, asked: Invitation, meant: list[Candidate]) -> 
         decline_invitation(asked, by=actor, holder=chosen.holder)
         messages.success(request, _("You declined. The applicant knows."))
         return see_other("/cases/")
+    if not note_shown(request, actor):
+        return see_other(request.path)
     accept_invitation(asked, by=actor, holder=chosen.holder)
     messages.success(request, _("You take part now. State what is yours, look at the rest, then sign."))
     return see_other(reverse("portal:tasks", args=[asked.case.public_id]))

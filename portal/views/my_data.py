@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -184,6 +185,13 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     return see_other(reverse("portal:my-data"))
 
 
+def _after_privacy(request: HttpRequest) -> str:
+    """The page that waited for it, if it is one of ours."""
+    after = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure())
+    return after if ours else reverse("portal:my-data")
+
+
 @writes
 def privacy(request: HttpRequest) -> HttpResponse:
     """How personal data are processed; whoever is signed in can confirm that they were told."""
@@ -191,7 +199,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if actor.is_citizen:
             note_notice(person_id_of(request), by=actor)
-        return see_other(reverse("portal:my-data") if actor.is_citizen else reverse("portal:privacy"))
+        return see_other(_after_privacy(request) if actor.is_citizen else reverse("portal:privacy"))
     context = {
         "version": settings.PRIVACY_NOTICE_VERSION,
         "to_confirm": actor.is_citizen and not was_told(person_id_of(request)),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cases.actions import answer_form
@@ -17,6 +19,7 @@ from core.text import pick
 from portal.citizen.agreeing import not_agreed
 from portal.citizen.answers import known_sources
 from portal.citizen.drafts import Application, application
+from portal.citizen.notice import must_read_notice
 from portal.citizen.questions import (
     Group,
     as_typed,
@@ -44,6 +47,8 @@ def question(request: HttpRequest, mine: Application, group: str) -> HttpRespons
     chosen = next((one for one in mine.groups if one.key == group), None)
     if chosen is None:
         raise NotFound()
+    if must_read_notice(mine):
+        return see_other(f"{reverse('portal:privacy')}?{urlencode({'next': request.path})}")
     if not_agreed(mine, chosen):
         return see_other(case_url("agree", mine, group=group))
     if request.method == "POST":

@@ -1,6 +1,7 @@
 """Begin without signing in; sign in; the same draft goes on at the same field (C04.1)."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from cases.models import Case, Draft
@@ -18,7 +19,8 @@ def browser(cast) -> Client:
 
 def begin(browser: Client) -> str:
     """Begins; gives the address of the first questions."""
-    return browser.post(START, {**SINGLE_CASH, "asked": "1"})["Location"]
+    told = {"told": settings.PRIVACY_NOTICE_VERSION}
+    return browser.post(START, {**SINGLE_CASH, "asked": "1", **told})["Location"]
 
 
 def enter(browser: Client, username: str, after: str = "") -> str:
