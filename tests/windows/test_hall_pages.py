@@ -29,7 +29,7 @@ from tests.journeys.helpers import (
 from windows.views import lists
 from windows.views.common import page_newest
 
-CASE_QUERIES = 17
+CASE_QUERIES = 15
 LIST_QUERIES = 10
 NEW_NUMBER = "110101199003077758"
 

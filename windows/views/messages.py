@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.actions import write_message
-from cases.models import Case, Message, Party, Urge
+from cases.models import Case, Message, Party
 from core.http import writes
 from core.text import pick
 from windows.views.common import actor_of, of_the_hall, to_case
@@ -25,12 +25,6 @@ def write(request: HttpRequest, case: Case) -> HttpResponseBase:
     )
     messages.success(request, _("Sent. The party is told that the window wrote."))
     return to_case("case", case)
-
-
-def said_about(case: Case, parties: Sequence[Party]) -> dict[str, Any]:
-    """The threads with the parties, and when somebody last urged; two queries."""
-    urged_at = Urge.objects.filter(case=case).values_list("urged_at", flat=True).last()
-    return {"threads": threads_of(case, parties), "urged_at": urged_at}
 
 
 def threads_of(case: Case, parties: Sequence[Party]) -> list[dict[str, Any]]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 
 from accounts.models import Department
-from approvals.models import Task
 from approvals.papers import limit_in_words
 from approvals.presenting import (
     WIDE,
@@ -17,9 +17,10 @@ from approvals.presenting import (
     picture_rows,
     timeline,
 )
+from approvals.selectors import tasks_of
 from approvals.timing import promised
 from cases.composing import composition_of
-from cases.models import Answer, Case, Correction, Draft, Party, Undertaking
+from cases.models import Answer, Case, Correction, Draft, Party, Undertaking, Urge
 from cases.policies import ACCEPTING_ROLES, HANDING_OUT_ROLES
 from cases.selectors import materials_of
 from cases.states import CaseState
@@ -31,7 +32,7 @@ from documents.papers.contexts import REMEDY
 from matters.composing import Composition
 from matters.plan import plan_of
 from windows.views.common import actor_of
-from windows.views.messages import said_about
+from windows.views.messages import threads_of
 from windows.views.papers_shown import paper_rows, viewed
 from windows.views.problems import lines_of
 
@@ -48,14 +49,12 @@ def sheet_of(
     error: DomainError | None = None,
 ) -> dict[str, Any]:
     """The whole context of windows/case.html; a handful of queries, whatever the errand's size."""
-    draft = Draft.objects.get(case=case)
+    draft = case.draft
     answers = dict(Answer.objects.filter(case=case).values_list("element", "value")) or draft.answers
     composition = composition_of(case, answers)
     files = materials_of(case)
-    tasks = list(
-        Task.objects.filter(case=case).select_related("department", "round", "claimed_by").order_by("ordinal")
-    )
     at = now()
+    tasks = list(tasks_of(case, at))
     materials = paper_rows(composition, files, request.POST, at)
     return {
         "case": case,
@@ -71,11 +70,11 @@ def sheet_of(
         "plan": plan_rows(composition, at) if not tasks else None,
         "picture": picture_rows(tasks, at),
         "now": at,
-        "runs": case.visits.count(),
         "remedy": request.POST.get("remedy") or pick(REMEDY),
         "typed": request.POST,
         "error_lines": lines_of(error, composition, element_at="e-"),
-        **said_about(case, parties),
+        "threads": threads_of(case, parties),
+        **_counted(case),
         **_rights(request, case),
         **_record(case, composition),
     }
@@ -87,6 +86,13 @@ def _parties(parties: list[Party], *, unmasked: bool) -> list[dict[str, Any]]:
         if unmasked and party.person:
             row |= {"name": pick(party.person.name), "number": party.person.id_number}
     return rows
+
+
+def _counted(case: Case) -> dict[str, Any]:
+    """How often somebody came about it, and when somebody last urged; one query."""
+    urged = Urge.objects.filter(case=OuterRef("pk")).order_by("-id").values("urged_at")[:1]
+    runs, urged_at = Case.objects.filter(pk=case.pk).values_list(Count("visits"), Subquery(urged)).get()
+    return {"runs": runs, "urged_at": urged_at}
 
 
 def _rights(request: HttpRequest, case: Case) -> dict[str, bool]:
