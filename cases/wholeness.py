@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import CaseMaterial
 from core.errors import BadInput
 from documents.files import is_intact
-from documents.models import Scan
+from documents.states import Scan
 
 UNSAFE = (Scan.INFECTED, Scan.UNREADABLE)
 

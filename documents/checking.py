@@ -39,7 +39,7 @@ _PASSIVE_KEYS = {"/Resources", "/Contents", "/StructTreeRoot", "/Parent", "/P", 
 class Content:
     """A file that was found to be whole."""
 
-    content_type: ContentType
+    content_type: str
     pages: int
 
 

@@ -85,9 +85,22 @@ def keep(data: bytes) -> Kept:
         return Kept(arrived.sha256, arrived.size)
 
 
-def record_kept(kept: Kept, *, name: str, by: Actor, pages: int = 1) -> StoredFile:
-    """The row of a PDF that `keep` kept: our own, so neither checked nor scanned."""
-    return _record(kept, Content(ContentType.PDF, pages), name, Scan.CLEAN, by)
+def keep_written(path: Path) -> Kept:
+    """Keep a file that the product itself wrote in `incoming`, however long; it lies there no more."""
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+        os.fsync(content.fileno())
+    arrived = Received(digest, path.stat().st_size, path)
+    _keep(arrived)
+    path.unlink(missing_ok=True)
+    return Kept(arrived.sha256, arrived.size)
+
+
+def record_kept(
+    kept: Kept, *, name: str, by: Actor, pages: int = 1, content_type: str = ContentType.PDF
+) -> StoredFile:
+    """The row of what `keep` kept, a PDF as a rule: our own, so neither checked nor scanned."""
+    return _record(kept, Content(content_type, pages), name, Scan.CLEAN, by)
 
 
 def open_content(file: StoredFile) -> File:

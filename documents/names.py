@@ -3,7 +3,12 @@
 import re
 import unicodedata
 
-EXTENSIONS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+EXTENSIONS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "application/zip": ".zip",
+}
 MAX_BYTES = 180  # of UTF-8, before the extension: file systems end at 255
 _PATH = re.compile(r"[/\\]")
 _UNSAFE = re.compile(r'[<>:"|?*%]')

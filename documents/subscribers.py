@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from documents.files import is_intact
-from documents.models import Certificate, Paper, StoredFile
+from documents.models import ArchivePackage, Certificate, Paper, StoredFile
 from ledger.registry import protect, verifier
 
 protect(Paper, chain="chain")
 protect(Certificate, chain="chain")
+protect(ArchivePackage, chain="chain")
 protect(StoredFile, chain=None)
 
 
