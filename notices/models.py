@@ -54,7 +54,7 @@ class Dispatch(models.Model):
         SENT = "sent", _("Sent")
         ARRIVED = "arrived", _("Arrived")
         MERGED = "merged", _("Sent with others as one message")
-        SKIPPED = "skipped", _("No address")
+        SKIPPED = "skipped", _("No address, or not wanted this way")
         FAILED = "failed", _("Not delivered")
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="dispatches")

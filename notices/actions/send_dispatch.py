@@ -65,7 +65,7 @@ def _claim(dispatch_id: int) -> _Claim | None:
     now = clock.now()
     dispatch = (
         Dispatch.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
-        .select_related("notice__person__user")
+        .select_related("notice__person__user", "notice__person__profile")
         .filter(pk=dispatch_id, state=State.QUEUED, due_at__lte=now)
         .first()
     )
@@ -113,7 +113,7 @@ def _beside(dispatch: Dispatch) -> list[Dispatch]:
         return []
     waiting = (
         Dispatch.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
-        .select_related("notice__person__user")
+        .select_related("notice__person__user", "notice__person__profile")
         .filter(
             notice__person=dispatch.notice.person,
             notice__urgent=False,

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
-from accounts.actor import Actor
+from accounts.actions import Wishes, update_profile
+from accounts.actor import Actor, actor_of
 from accounts.models import Person, User
 from core import clock
 from core.errors import NotFound
@@ -189,6 +191,39 @@ def test_who_has_no_address_still_has_the_inbox(person: Person, gateway: Outbox)
     states = dict(notice.dispatches.values_list("channel", "state"))
     assert states == {"inbox": "sent", "sms": "skipped", "email": "skipped"}
     assert list(inbox_of(person.pk)) == [notice]
+
+
+ALL_WAYS = Wishes(language="zh", mode="standard", mobile="", email="", by_sms=True, by_email=True)
+WISHES = {
+    "no text message": ({"by_sms": False}, {"email"}),
+    "no mail": ({"by_email": False}, {"sms"}),
+    "neither": ({"by_sms": False, "by_email": False}, set()),
+    "everything": ({}, {"sms", "email"}),
+}
+
+
+@pytest.mark.parametrize("wish", WISHES)
+@pytest.mark.parametrize("kind", ["submitted", "correction_needed", "decided"])
+def test_it_leaves_by_the_ways_that_were_chosen_and_always_lies_in_the_inbox(
+    person: Person, gateway: Outbox, wish: str, kind: str
+) -> None:
+    chosen_ways, left = WISHES[wish]
+    update_profile(person.pk, by=actor_of(person.user, AT.date()), wishes=replace(ALL_WAYS, **chosen_ways))
+    notice = notify(person, kind, EVERY_PLACE)
+    send(list(notice.dispatches.values_list("id", flat=True)))
+    states = dict(notice.dispatches.values_list("channel", "state"))
+    assert {channel for channel, state in states.items() if state == "sent"} == {"inbox", *left}
+    assert (len(gateway.sent), len(mail.outbox)) == ("sms" in left, "email" in left)
+    assert list(inbox_of(person.pk)) == [notice]
+
+
+def test_it_goes_where_the_person_wants_to_be_written_to(person: Person, gateway: Outbox) -> None:
+    there = replace(ALL_WAYS, mobile="13911112222", email="private@city.example")
+    update_profile(person.pk, by=actor_of(person.user, AT.date()), wishes=there)
+    notice = notify(person, "submitted", PARAMS)
+    send(list(notice.dispatches.values_list("id", flat=True)))
+    assert [mobile for mobile, _text in gateway.sent] == ["13911112222"]
+    assert mail.outbox[0].to == ["private@city.example"]
 
 
 def test_a_failed_message_is_tried_again_later_and_given_up_in_the_end(

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from accounts.models import Person
 from notices.channels.email import transport
+from notices.channels.wishes import wishes_of
 from notices.digests import Words
 
 FOOT = {
@@ -13,14 +14,14 @@ FOOT = {
 
 
 class Channel:
-    """Reaches a person whose account has an address."""
+    """Reaches a person who gave an address or whose account has one, unless they asked for no mails."""
 
     disturbs = True
     rings = False
 
     def address(self, person: Person) -> str:
-        account = getattr(person, "user", None)
-        return account.email if account else ""
+        account, wishes = getattr(person, "user", None), wishes_of(person)
+        return (wishes.email or (account.email if account else "")) if wishes.by_email else ""
 
     def send(self, words: Words, address: str, *, number: str, language: str) -> None:
         link = f"{settings.SITE_URL.rstrip('/')}{words.link}" if words.link else ""

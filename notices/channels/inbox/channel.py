@@ -1,4 +1,7 @@
-"""Everyone has an inbox: the stored notice is in it, one by one and at any hour."""
+"""Everyone has an inbox: the stored notice is in it, one by one and at any hour, whatever they wish.
+
+It is where papers are served (送达): no choice of ways takes a decision, a notice or a day away from it.
+"""
 
 from accounts.models import Person
 from notices.digests import Words
