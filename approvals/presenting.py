@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.labels import actor_in_words
-from approvals.lights import light
+from approvals.lights import Light, light
 from approvals.models import Task
 from approvals.states import AT_THE_DESK, TaskState
 from approvals.timing import promised
@@ -39,8 +39,8 @@ LONGEST_IN_A_CELL = 18  # characters: an identity number fits, a property's does
 WIDE = frozenset({"address", "long_text"})
 
 
-def picture_rows(tasks: Iterable[Task], now: datetime) -> list[dict[str, Any]]:
-    """The rows of {% joint_approval %}: who works on what at the same time."""
+def picture_rows(tasks: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
+    """The rows of {% joint_approval %}: who works on what at once. `tasks`: as `tasks_of` gives them."""
     tasks = [task for task in tasks if task.state != TaskState.CANCELLED]
     if not tasks:
         return []
@@ -67,7 +67,10 @@ def picture_rows(tasks: Iterable[Task], now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _picture_state(task: Task, now: datetime) -> str:
+def _picture_state(task: Any, now: datetime) -> str:
+    """A task whose clock a written notice stops is not late, whatever its promise says (art. 45)."""
+    if task.light == Light.PAUSED:
+        return "paused"
     late = task.state in AT_THE_DESK and task.promised_due_at and task.promised_due_at < now
     return "late" if late else PICTURE[TaskState(task.state)]
 

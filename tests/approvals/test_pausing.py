@@ -7,6 +7,7 @@ import pytest
 from approvals.actions import decide_task, end_pause, resume_task, suspend_task
 from approvals.lights import Light
 from approvals.models import SpecialProcedure
+from approvals.presenting import picture_rows
 from approvals.rules import pulled_along
 from approvals.selectors import tasks_of
 from approvals.states import TaskState
@@ -17,6 +18,8 @@ from core.errors import WrongState
 from core.models import Timer
 from core.timers import fire_due
 from ledger.models import Event
+from portal.citizen.drafts import application
+from portal.citizen.picture import rows_of
 from tests.cast import FRIDAY_MORNING
 from tests.journeys.helpers import approve, task_of
 
@@ -140,6 +143,31 @@ def test_a_settled_neighbour_is_not_moved(cast, review, morning):
     morning.at = datetime(2026, 11, 24, 2, tzinfo=UTC)
     resume(cast, review, "M02")
     assert task_of(review, "M01").promised_due_at == due
+
+
+def states_in_pictures(cast, case, matter, *, now):
+    """How the joint-approval pictures show a task: at the desks and to the citizen."""
+    tasks = list(tasks_of(case, now))
+    for_staff = {row["key"]: row["state"] for row in picture_rows(tasks, now)}
+    for_citizen = {row["key"]: row["state"] for row in rows_of(tasks, application(cast.citizen, case.number))}
+    return for_staff[matter], for_citizen[matter]
+
+
+@pytest.mark.parametrize(("notice", "shown"), [("书面告知", "paused"), ("", "late")])
+def test_only_what_a_written_notice_stops_is_drawn_as_paused_past_its_promise(
+    cast, review, morning, notice, shown
+):
+    suspend(cast, review, "M02", planned_days=30, notice=notice)
+    morning.at = datetime(2026, 12, 4, 2, tzinfo=UTC)
+    assert states_in_pictures(cast, review, "M02", now=morning.at) == (shown, shown)
+
+
+def test_a_task_whose_days_are_used_is_drawn_as_late_again(cast, review, morning):
+    suspend(cast, review, "M02")
+    morning.at = datetime(2026, 12, 4, 2, tzinfo=UTC)
+    fire_due()
+    morning.at = datetime(2027, 1, 4, 2, tzinfo=UTC)
+    assert states_in_pictures(cast, review, "M02", now=morning.at) == ("late", "late")
 
 
 def edge(source, target, gate="before_decide"):
