@@ -30,6 +30,7 @@ def prepare(notes: Path | None) -> None:
         accounts = step("accounts", "demo_accounts", format="json")
         if notes:
             (notes / "accounts.json").write_text(accounts, encoding="utf-8")
+    step("channels", "channels", "own")
     step("words for the search", "index_catalogue")
     step("departments' systems", "make_department_clients")
 

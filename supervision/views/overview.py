@@ -7,9 +7,11 @@ from approvals.lights import Light
 from core import clock
 from core.http import reads
 from supervision import presenting, selectors
+from supervision.channel_figures import DAYS, busiest, channel_rows
 from supervision.views.common import watching
 
 MOST_URGENT = 8
+MOST_CHANNELS = 6
 
 
 @reads
@@ -27,6 +29,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "heat": presenting.heat(lights, now),
         "lights": presenting.light_links(counts, now, ""),
         "overdue": presenting.task_rows(overdue, now),
+        "channels": busiest(channel_rows(now), MOST_CHANNELS),
+        "channel_days": DAYS,
         "overdue_count": counts[Light.OVERDUE],
         "overdue_url": presenting.limits_url(now, light=Light.OVERDUE),
     }
