@@ -9,10 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Registers sentences and what the ledger covers, the same in every process."""
         import_module("accounts.wording")
-        import_module("accounts.protection").register()
         import_module("accounts.identity_wording")
-        import_module("accounts.identity_protection").register()
         import_module("accounts.channel_wording")
-        import_module("accounts.channel_protection").register()
         import_module("accounts.privacy_wording")
-        import_module("accounts.privacy_protection").register()
+        import_module("accounts.protection").register()

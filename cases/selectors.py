@@ -15,6 +15,11 @@ def parties_of(case: Case) -> list[Party]:
     return list(Party.objects.filter(case=case).select_related(*people).order_by("ordinal", "id"))
 
 
+def people_among(parties: Iterable[Party]) -> list[int]:
+    """The persons whose data a case holds: whoever looks at it is written down beside each (C-16)."""
+    return sorted({party.person_id for party in parties if party.person_id})
+
+
 def views_of(parties: Iterable[Party]) -> list[PartyView]:
     """The parties as the pure rules see them."""
     return [

@@ -1,6 +1,7 @@
 """The reviewers' desk as pages: what a reviewer sees, does, and is refused."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -12,6 +13,8 @@ from approvals.actions import claim_task
 from approvals.models import Task
 from approvals.states import TaskState
 from cases.models import Case, CaseMaterial
+from documents.models import Paper
+from ledger import relay
 from ledger.models import AccessEntry
 from tests.cast import Cast
 from tests.journeys.helpers import CONCLUSIONS, approve, task_of
@@ -256,6 +259,25 @@ def test_files_are_for_those_whose_matter_needs_them(
     for username in ("citizen3", "clerk2", "reviewer-d-gaj"):
         assert sign_in(username).get(picture).status_code == 404
         assert sign_in(username).get(original).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["preview", "file", "paper"])
+def test_whoever_opens_a_file_at_the_desk_is_seen_by_everybody_it_concerns(
+    sign_in: SignIn, registry: Client, in_review: Case, name: str
+) -> None:
+    row = CaseMaterial.objects.get(case=in_review, material="M-CONTRACT")
+    keys = {"preview": [row.pk, 1], "file": [row.pk], "paper": [written(in_review)]}
+    assert registry.get(reverse(f"desk:{name}", args=[in_review.number, *keys[name]])).status_code == 200
+    for username in ("citizen3", "citizen1"):
+        page = sign_in(username).get("/my/looks/").content.decode()
+        assert "reading the file at work" in page
+        assert in_review.number in page
+
+
+def written(case: Case) -> UUID:
+    """The receipt that the product wrote for a case."""
+    relay.drain("papers", budget=0.01)
+    return Paper.objects.get(chain_id=case.chain_id, kind="receipt").public_id
 
 
 @pytest.mark.parametrize("value", ["\x00", "𠀀" * 3000, "9" * 400])

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from approvals.actions import open_round
 from cases.actions import answer_pre_review, refuse_case, return_case
-from cases.models import Case, CaseMaterial, Party
+from cases.models import Case, CaseMaterial
 from cases.policies import ACCEPTING_ROLES
-from cases.selectors import parties_of
+from cases.selectors import parties_of, people_among
 from cases.states import CaseState
 from core.errors import BadInput, DomainError, NotAllowed, NotFound
 from core.http import reads, writes
@@ -34,7 +34,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponseBase:
     if case.state == CaseState.DRAFT:
         return redirect("windows:fill", reference=case.public_id)
     parties = parties_of(case)
-    look(actor_of(request), case, ["answers", "materials"], REASON, person_ids=_people(parties))
+    look(actor_of(request), case, ["answers", "materials"], REASON, person_ids=people_among(parties))
     return show(request, "case", sheet_of(request, case, parties))
 
 
@@ -48,7 +48,7 @@ def reveal(request: HttpRequest, case: Case) -> HttpResponse:
     if not reason:
         raise BadInput(_("Say why you need to see it."))
     parties = parties_of(case)
-    look(actor_of(request), case, ["identity numbers", "mobiles"], reason, person_ids=_people(parties))
+    look(actor_of(request), case, ["identity numbers", "mobiles"], reason, person_ids=people_among(parties))
     return show(request, "case", sheet_of(request, case, parties, unmasked=True))
 
 
@@ -119,7 +119,7 @@ def paper(request: HttpRequest, case: Case, public_id: UUID) -> HttpResponseBase
     found = rows.select_related("file").first()
     if found is None:
         raise NotFound()
-    look(actor_of(request), case, [f"paper {found.kind}"], REASON, person_ids=_people(parties_of(case)))
+    look(actor_of(request), case, [f"paper {found.kind}"], REASON, person_ids=people_among(parties_of(case)))
     return serve_own(found.file)
 
 
@@ -129,7 +129,7 @@ def preview(request: HttpRequest, case: Case, file_id: int, page: int) -> HttpRe
     """One page of a material as a picture; the look is recorded before it leaves."""
     row = _file(case, file_id)
     seen = [f"page {page} of {row.material}"]
-    look(actor_of(request), case, seen, REASON, person_ids=_people(parties_of(case)))
+    look(actor_of(request), case, seen, REASON, person_ids=people_among(parties_of(case)))
     return serve_preview(row.file, page)
 
 
@@ -138,7 +138,7 @@ def preview(request: HttpRequest, case: Case, file_id: int, page: int) -> HttpRe
 def download(request: HttpRequest, case: Case, file_id: int) -> HttpResponseBase:
     """A material's file as it was handed in."""
     row = _file(case, file_id)
-    look(actor_of(request), case, [f"file {row.material}"], REASON, person_ids=_people(parties_of(case)))
+    look(actor_of(request), case, [f"file {row.material}"], REASON, person_ids=people_among(parties_of(case)))
     return serve(row.file)
 
 
@@ -147,10 +147,6 @@ def _file(case: Case, file_id: int) -> CaseMaterial:
     if row is None:
         raise NotFound()
     return row
-
-
-def _people(parties: list[Party]) -> list[int | None]:
-    return [party.person_id for party in parties]
 
 
 def _answer(request: HttpRequest, case: Case, act: Any, said: str) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from cases.actions import hand_over_results
 from cases.delivery import Exit, exit_of, pickup_code
 from cases.models import Bill, Case, CaseQuerySet, Party, Result
 from cases.payment_states import BillState
-from cases.selectors import parties_of
+from cases.selectors import parties_of, people_among
 from cases.states import CaseState, ResultState
 from core.errors import DomainError, NotFound
 from core.http import View, reads, writes
@@ -88,9 +88,9 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponseBase:
     by_courier = request.POST.get("method") == Result.Method.COURIER
     collector = "" if by_courier else _collector(request, case)
     if not collector and not by_courier:
-        look(actor_of(request), case, ["collector"], "hand-over refused: no authority", person_ids=[])
+        _note(request, case, "hand-over refused: no authority")
         return _page(request, case, asks=True, status=422)
-    look(actor_of(request), case, ["collector"], "hand-over", person_ids=[])
+    _note(request, case, "hand-over")
     try:
         hand_over_results(
             case,
@@ -116,6 +116,11 @@ def _people(case: Case) -> list[tuple[str, Party, Person | None]]:
         person = party.person or (party.organisation.legal_representative if party.organisation else None)
         rows.append((party.role, party, person))
     return rows
+
+
+def _note(request: HttpRequest, case: Case, why: str) -> None:
+    """Who takes results is told from the parties' names: the look stands beside each of them."""
+    look(actor_of(request), case, ["collector"], why, person_ids=people_among(parties_of(case)))
 
 
 def _collector(request: HttpRequest, case: Case) -> str:

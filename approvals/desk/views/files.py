@@ -12,6 +12,7 @@ from approvals.models import Round
 from approvals.policies import cases_visible_to, tasks_visible_to
 from cases.models import Case, CaseMaterial
 from cases.policies import ACCEPTING_ROLES, DEPARTMENT_ROLES
+from cases.selectors import parties_of, people_among
 from core.errors import NotFound
 from core.http import reads
 from documents.models import Paper
@@ -35,7 +36,7 @@ def preview(request: HttpRequest, reference: str, file: int, page: int) -> HttpR
         raise NotFound()
     if "small" in request.GET:
         return serve_preview(row.file, page, width=SMALL)
-    look(actor, row.case, [f"{row.material} page {page}"], LOOK_REASON)
+    _note(actor, row.case, f"{row.material} page {page}")
     return serve_preview(row.file, page, width=LARGE)
 
 
@@ -48,7 +49,7 @@ def file(request: HttpRequest, reference: str, file: int) -> HttpResponseBase:
     row = _file(actor, _case(actor, reference), file)
     if row.file.scan in (Scan.INFECTED, Scan.UNREADABLE):
         raise NotFound()
-    look(actor, row.case, [f"{row.material} original"], LOOK_REASON)
+    _note(actor, row.case, f"{row.material} original")
     return serve(row.file)
 
 
@@ -62,8 +63,13 @@ def paper(request: HttpRequest, reference: str, public_id: UUID) -> HttpResponse
     found = Paper.objects.filter(chain_id=case.chain_id, public_id=public_id).select_related("file").first()
     if found is None:
         raise NotFound()
-    look(actor, case, [f"paper {found.kind}"], LOOK_REASON)
+    _note(actor, case, f"paper {found.kind}")
     return serve_own(found.file)
+
+
+def _note(actor: Actor, case: Case, what: str) -> None:
+    """Writes the look down beside everybody it concerns, before anything leaves (C16.1)."""
+    look(actor, case, [what], LOOK_REASON, person_ids=people_among(parties_of(case)))
 
 
 def _case(actor: Actor, reference: str) -> Case:

@@ -23,6 +23,7 @@ from approvals.desk.views.common import (
     see_other,
 )
 from approvals.desk.worklist import next_task
+from cases.selectors import people_among
 from core import clock
 from core.errors import DomainError
 from core.http import writes
@@ -96,8 +97,7 @@ def _query(request: HttpRequest) -> Mapping[str, str]:
 
 def _record_look(task: Review, reason: str, *, unmasked: bool) -> None:
     shown = [row.element for row in task.answers] if unmasked else ["answers (masked)", "materials"]
-    people = [party.person_id for party in task.parties if party.person_id]
-    look(task.actor, task.case, shown, reason, person_ids=people)
+    look(task.actor, task.case, shown, reason, person_ids=people_among(task.parties))
 
 
 @writes
