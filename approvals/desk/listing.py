@@ -61,7 +61,9 @@ def held_by(task: Task, actor: Actor) -> str:
         return pgettext("desk", "Another department")
     if task.claimed_by is None:
         return ""
-    return pgettext("desk", "You") if task.claimed_by_id == actor.user_id else task.claimed_by.username
+    if task.claimed_by_id == actor.user_id:
+        return pgettext("desk", "You")
+    return task.claimed_by.get_full_name() or task.claimed_by.get_username()
 
 
 def address(filters: Filters, **changes: str) -> str:

@@ -97,7 +97,7 @@ class Reader {
   }
 }
 
-/** What is to be said, in the order of the page: rows of text, language, element. */
+/** What is to be said: the main sentence, then the rest in the order of the page. Rows of text, language, element. */
 function passages(place, ending) {
   const found = [];
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
@@ -112,7 +112,8 @@ function passages(place, ending) {
     if (last && last.element === element && last.language === language) last.text += text;
     else found.push({ element, language, text });
   }
-  return found.flatMap(inSentences);
+  const heading = found.filter((row) => row.element.matches("h1"));
+  return [...heading, ...found.filter((row) => !heading.includes(row))].flatMap(inSentences);
 }
 
 function inSentences({ element, language, text }) {
