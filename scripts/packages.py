@@ -19,11 +19,15 @@ from scripts.console import Stop, say
 
 @dataclass(frozen=True)
 class Package:
-    """A Debian package, why it is needed, and the probe that finds what it brings."""
+    """A Debian package, why it is needed, and the probe that finds what it brings.
+
+    `without` says what the product lacks when the machine has no such package; empty: it cannot run.
+    """
 
     name: str
     purpose: str
     present: Callable[[], bool]
+    without: str = ""
 
 
 def program(*names: str) -> Callable[[], bool]:
@@ -61,6 +65,12 @@ PRODUCT = [
     Package("libpangoft2-1.0-0", "sets the text of papers", library("pangoft2-1.0")),
     Package("libharfbuzz-subset0", "keeps papers small", library("harfbuzz-subset")),
     Package("fonts-noto-cjk", "Chinese letters in papers", font("NotoSansCJK*")),
+    Package(
+        "fonts-hanazono",
+        "rare characters in names on papers",
+        font("HanaMinB*"),
+        without="papers with characters beyond Noto's, such as rare ones in names, are not drawn",
+    ),
     Package("gettext", "builds the translations", program("msgfmt")),
 ]
 TESTING = [
@@ -80,14 +90,21 @@ def ensure(packages: Iterable[Package]) -> None:
     if not needed:
         return
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise Stop(advice(needed))
+        _do_without(needed)
+        return
     names = [package.name for package in needed]
     say(f"Installing with apt: {' '.join(names)}")
     if not _install(names) and not _install(names):
-        raise Stop(
-            f"apt could not install everything; its last words are above.\n\n{advice(missing(needed))}"
-        )
+        _do_without(missing(needed), "apt could not install everything; its last words are above.\n\n")
     importlib.invalidate_caches()  # this interpreter looked for ensurepip in vain and remembers it
+
+
+def _do_without(absent: list[Package], why: str = "") -> None:
+    """Stops when one of them is needed to run at all; says what is lacking otherwise."""
+    if any(not package.without for package in absent):
+        raise Stop(why + advice(absent))
+    for package in absent:
+        say(f"{package.name} is not on this machine: {package.without}.")
 
 
 def _install(names: list[str]) -> bool:

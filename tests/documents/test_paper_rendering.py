@@ -21,7 +21,9 @@ from tests.documents.samples import GAPS, HEAD, PAPERS, text
 
 NUMBER = "受〔2026〕第 000007 号"
 SERIF = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
-HARD = "食品经营许可证㐂𠮷𬴂"
+RARE_SERIF = "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf"
+RARE = "𩇔𪜀𫝀𬺰"  # CJK extensions B, C, D and F, in no face of Noto
+HARD = "食品经营许可证㐂𠮷𬴂" + RARE
 A4_POINTS = (595.3, 841.9)
 
 
@@ -159,7 +161,7 @@ def _one_character_template(settings: Any, tmp_path: Any) -> None:
 
 def _reference(char: str) -> Image.Image:
     canvas = Image.new("L", (400, 400), 255)
-    font = ImageFont.truetype(SERIF, 240, index=2)
+    font = ImageFont.truetype(RARE_SERIF, 240) if char in RARE else ImageFont.truetype(SERIF, 240, index=2)
     ImageDraw.Draw(canvas).text((60, 30), char, font=font, fill=0)
     return _trimmed(canvas)
 

@@ -10,6 +10,7 @@ from scripts.packages import Package
 
 THERE = Package("there", "is here already", lambda: True)
 ABSENT = Package("absent", "does a thing", lambda: False)
+SPARE = Package("spare", "does a rare thing", lambda: False, without="rare things are left out")
 
 
 def test_only_what_is_absent_is_missing() -> None:
@@ -25,6 +26,16 @@ def test_an_ordinary_user_is_told_what_and_how(monkeypatch: pytest.MonkeyPatch) 
     assert "apt-get install --no-install-recommends absent\n" in words
     assert "docker compose up" in words
     assert "is here already" not in words
+
+
+def test_what_the_product_can_do_without_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
+    packages.ensure([THERE, SPARE])
+    assert "spare is not on this machine: rare things are left out" in "".join(capsys.readouterr())
+    with pytest.raises(Stop, match="absent spare"):
+        packages.ensure([ABSENT, SPARE])
 
 
 def test_with_everything_there_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
