@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from windows.views import intake, lists, messages, shelf, walk_in
+from windows.views import fees, intake, lists, messages, shelf, walk_in
 
 app_name = "windows"
 CASE = "cases/<str:reference>/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{CASE}correct/", intake.correct, name="correct"),
     path(f"{CASE}refuse/", intake.refuse, name="refuse"),
     path(f"{CASE}advise/", intake.advise, name="advise"),
+    path(f"{CASE}fees/", fees.fees, name="fees"),
     path(f"{CASE}messages/", messages.write, name="message"),
     path(f"{CASE}fill/", walk_in.fill, name="fill"),
     path(f"{CASE}submit/", walk_in.submit, name="submit"),

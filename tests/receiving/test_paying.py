@@ -183,12 +183,15 @@ def test_only_what_may_be_reduced_is_waived_and_then_nothing_is_due(at, cast, ac
     passport = accepted()
     line = BillLine.objects.get(bill__case=passport)
     with pytest.raises(BadInput):
-        waive_fee(passport, by=cast.clerk, line=line.pk, reason="困难家庭")
+        waive_fee(passport, by=cast.clerk, line=line.pk, reason="困难家庭", basis="财税〔2019〕45号")
     house = accepted("M04")
     line = BillLine.objects.get(bill__case=house)
     with pytest.raises(NotAllowed):
-        waive_fee(house, by=cast.citizen, line=line.pk, reason="困难家庭")
-    assert waive_fee(house, by=cast.clerk, line=line.pk, reason="小微企业免征").state == BillState.NOTHING_DUE
+        waive_fee(house, by=cast.citizen, line=line.pk, reason="困难家庭", basis="财税〔2019〕45号")
+    assert (
+        waive_fee(house, by=cast.clerk, line=line.pk, reason="小微企业免征", basis="财税〔2019〕45号").state
+        == BillState.NOTHING_DUE
+    )
 
 
 @pytest.mark.parametrize("change", [{"amount_fen": 1}, {"order_no": "P-OTHER"}])

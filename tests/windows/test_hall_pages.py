@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.actions import name_person
 from accounts.models import Person
 from approvals.actions import open_round
+from cases.actions import bill_case
 from cases.models import Case, Result, Undertaking, Visit
 from cases.states import CaseState
 from core.clock import local_date
@@ -205,6 +206,15 @@ def test_the_case_costs_few_queries(clerk, case, django_assert_max_num_queries):
     clerk.get(address("case", case))
     with django_assert_max_num_queries(CASE_QUERIES):
         clerk.get(address("case", case))
+
+
+def test_the_bill_stands_on_the_cases_page(clerk, case, cast):
+    assert address("fees", case) not in clerk.get(address("case", case)).content.decode()
+    assert clerk.get(address("fees", case)).status_code == 404
+    open_round(case, by=cast.clerk)
+    bill_case(case, by=cast.clerk)
+    assert address("fees", case) in clerk.get(address("case", case)).content.decode()
+    assert "80.00" in clerk.get(address("fees", case)).content.decode()
 
 
 def test_a_long_queue_costs_as_much_as_a_short_one(clerk, cast, django_assert_max_num_queries):

@@ -18,7 +18,7 @@ from core.http import View
 from core.text import pick
 
 PAGE = 40
-RELATED = ("service_point", "chain", "one_thing_version", "draft")  # what a case comes with
+RELATED = ("service_point", "chain", "one_thing_version", "draft", "bill")  # what a case comes with
 
 
 def actor_of(request: HttpRequest) -> Actor:

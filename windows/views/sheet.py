@@ -20,7 +20,8 @@ from approvals.presenting import (
 from approvals.selectors import tasks_of
 from approvals.timing import promised
 from cases.composing import composition_of
-from cases.models import Answer, Case, Correction, Draft, Party, Undertaking, Urge
+from cases.models import Answer, Bill, Case, Correction, Draft, Party, Undertaking, Urge
+from cases.payment_states import BillState
 from cases.policies import ACCEPTING_ROLES, HANDING_OUT_ROLES
 from cases.selectors import materials_of
 from cases.states import CaseState
@@ -75,6 +76,7 @@ def sheet_of(
         "error_lines": lines_of(error, composition, element_at="e-"),
         "threads": threads_of(case, parties),
         **_counted(case),
+        "bill": _bill(case),
         **_rights(request, case),
         **_record(case, composition),
     }
@@ -93,6 +95,18 @@ def _counted(case: Case) -> dict[str, Any]:
     urged = Urge.objects.filter(case=OuterRef("pk")).order_by("-id").values("urged_at")[:1]
     runs, urged_at = Case.objects.filter(pk=case.pk).values_list(Count("visits"), Subquery(urged)).get()
     return {"runs": runs, "urged_at": urged_at}
+
+
+def _bill(case: Case) -> dict[str, Any] | None:
+    """What is to be paid and how it stands; None where nothing is charged."""
+    bill: Bill | None = getattr(case, "bill", None)
+    if bill is None:
+        return None
+    return {
+        "yuan": bill.total_fen / 100,
+        "open": bill.state == BillState.OPEN,
+        "state": bill.get_state_display(),
+    }
 
 
 def _rights(request: HttpRequest, case: Case) -> dict[str, bool]:
