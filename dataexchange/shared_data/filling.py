@@ -185,7 +185,7 @@ def _note_look(case: Case, wish: Wish) -> None:
         Actor.system(SUBSCRIBER),
         case,
         sorted(wish.lookup.elements),
-        _("Asked of the sharing list, to fill in the form: %(item)s") % {"item": wish.lookup.item},
+        _("Asked of the sharing list, to fill in the form: %(item)s") % {"item": pick(wish.item.name)},
         person_ids=[wish.party.person_id],
     )
 
