@@ -75,9 +75,13 @@ EXCHANGE = (
     Entry("exchange:grants", pgettext_lazy("rail", "Grants"), "lock"),
     Entry("exchange:queries", pgettext_lazy("rail", "Queries"), "eye"),
 )
+SEARCHES = Entry("supervision:searches", pgettext_lazy("rail", "Searches"), "search")
+DOCUMENTS = Entry("supervision:documents", pgettext_lazy("rail", "Documents"), "card")
 SUPERVISION = (
     Entry("supervision:overview", pgettext_lazy("rail", "Overview"), "panes"),
     Entry("supervision:limits", pgettext_lazy("rail", "Limits"), "clock"),
+    SEARCHES,
+    DOCUMENTS,
     Entry("supervision:analysis", pgettext_lazy("rail", "Analysis"), "chart"),
     Entry("supervision:orders", pgettext_lazy("rail", "Orders"), "bell"),
     Entry("supervision:ratings", pgettext_lazy("rail", "Ratings"), "star"),
@@ -98,9 +102,13 @@ RAILS: dict[str, tuple[Entry, ...]] = {
     Role.CHIEF: (*HALL, *DESK, JUDGED),
     Role.REVIEWER: (*DESK, JUDGED),
     Role.SUPERVISOR: SUPERVISION,
-    Role.CATALOGUE_EDITOR: STUDIO,
+    Role.CATALOGUE_EDITOR: (*STUDIO, SEARCHES),
     Role.AUDITOR: AUDIT,
-    Role.ADMINISTRATOR: (*EXCHANGE, Entry("admin:index", pgettext_lazy("rail", "Accounts"), "settings")),
+    Role.ADMINISTRATOR: (
+        *EXCHANGE,
+        DOCUMENTS,
+        Entry("admin:index", pgettext_lazy("rail", "Accounts"), "settings"),
+    ),
 }
 
 
@@ -112,6 +120,7 @@ WORKPLACES: dict[str, str] = {
     Role.REVIEWER: "desk:tasks",
     Role.SUPERVISOR: "supervision:overview",
     Role.AUDITOR: "supervision:overview",
+    Role.CATALOGUE_EDITOR: "supervision:searches",
 }
 
 

@@ -35,6 +35,7 @@ PURPOSES = (
     gettext_noop("reading the file at work"),
     gettext_noop("supervision of time limits"),
     gettext_noop("hand-over"),
+    gettext_noop("linking a document"),
     gettext_noop("copy of the own data"),
 )
 SHOWN = {
@@ -43,6 +44,7 @@ SHOWN = {
     "identity numbers": gettext_noop("identity numbers"),
     "mobiles": gettext_noop("telephone numbers"),
     "collector": gettext_noop("who collects"),
+    "name": gettext_noop("name"),
     "certificate": gettext_noop("certificate"),
     "everything": gettext_noop("everything"),
 }
