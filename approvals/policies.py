@@ -87,5 +87,11 @@ def must_reassign(actor: Actor) -> None:
         raise NotAllowed(_("Only supervision gives an officer's task to a colleague."))
 
 
+def must_archive(actor: Actor) -> None:
+    """Files are closed by the product alone, when their time has come."""
+    if not actor.is_product:
+        raise NotAllowed(_("A case goes to the archive by itself, once its time to appeal is over."))
+
+
 def _claimed_by_system(task: Task) -> bool:
     return task.claimed_by is not None and task.claimed_by.posts.filter(role=Role.SYSTEM).exists()

@@ -71,7 +71,7 @@ def ask_about_visit(event: Event) -> None:
 def tell_of_answer(event: Event) -> None:
     """The author of a bad grade hears that it was answered."""
     case = case_of(event)
-    author = seats_of(case).filter(ratings__referral=event.subject_id)
+    author = seats_of(case).filter(ratings__referral=int(event.subject_id))
     tell(author, messages.JUDGEMENT_ANSWERED, case, event=event)
 
 

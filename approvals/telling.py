@@ -59,7 +59,7 @@ def tell(
     `link`: the path where it leads elsewhere.
     """
     kind, params = message
-    named = {"name": quoted(case.name), "number": case.number or both(case.name)}
+    named: Params = {"name": quoted(case.name), "number": case.number or both(case.name)}
     for person in readers_of(parties):
         notify(
             person,

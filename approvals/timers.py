@@ -4,7 +4,7 @@ from accounts.actor import Actor
 from approvals.actions.accept_by_silence import accept_by_silence
 from approvals.actions.end_pause import end_pause
 from approvals.actions.withdraw_acceptance import withdraw_acceptance
-from approvals.deadlines import PAUSE_OVER
+from approvals.deadlines import ARCHIVE_AGAIN, PAUSE_OVER
 from approvals.models import Task
 from cases.deadlines import SILENCE, TOLERANCE_DUE
 from cases.models import Case
@@ -37,3 +37,8 @@ def pause_over(subject: str) -> None:
         end_pause(Task.objects.select_related("case").get(pk=subject), by=Actor.system("timer"))
     except (WrongState, NotFound):
         return  # resumed, or the review is over
+
+
+@timer_handler(ARCHIVE_AGAIN)
+def archive_again(subject: str) -> None:
+    """A day has passed since it could not be archived: the next run finds it again, now that this is gone."""

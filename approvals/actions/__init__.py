@@ -3,6 +3,7 @@
 from approvals.actions.accept_by_silence import accept_by_silence
 from approvals.actions.answer_question import answer_question
 from approvals.actions.apologise import apologise
+from approvals.actions.archive_case import archive_case
 from approvals.actions.ask_applicant import ask_applicant
 from approvals.actions.claim_task import claim_task
 from approvals.actions.decide_task import decide_task
@@ -19,6 +20,7 @@ __all__ = [
     "accept_by_silence",
     "answer_question",
     "apologise",
+    "archive_case",
     "ask_applicant",
     "claim_task",
     "decide_task",

@@ -133,6 +133,11 @@ class Case(FSMModelMixin, models.Model):
             models.Index(fields=["service_point", "state", "holder_due_at"], name="case_hall_queue"),
             models.Index(fields=["state", "promised_due_at"], name="case_state_due"),
             models.Index(fields=["created_by", "-id"], name="case_begun_by"),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(state__in=[str(state) for state in CASE_TRANSITIONS["archive"][0]]),
+                name="case_to_archive",
+            ),
             models.Index(fields=["came_through", "created_at"], name="case_by_channel"),
         ]
         constraints = [

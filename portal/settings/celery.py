@@ -56,6 +56,7 @@ CELERY_BEAT_SCHEDULE = {
     "count usual times": {"task": "cases.count_usual_times", "schedule": timedelta(hours=1)},
     "forget unfinished uploads": {"task": "documents.purge_uploads", "schedule": timedelta(minutes=10)},
     "remind of what is due soon": {"task": "approvals.remind", "schedule": timedelta(minutes=10)},
+    "archive what is closed": {"task": "approvals.archive_closed", "schedule": timedelta(hours=1)},
     # 03:30 in the city: the gateway's statement of the day before is complete.
     "compare the books": {"task": "dataexchange.reconcile", "schedule": crontab(hour=19, minute=30)},
     "forget old notices": {"task": "notices.purge", "schedule": timedelta(days=1)},

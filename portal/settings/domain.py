@@ -47,5 +47,8 @@ FINDING_FILE = Path(env.text("FINDING_FILE", ROOT / "catalogue" / "finding.json"
 # Where the search keeps its dictionary between starts: for this account alone, never a shared folder.
 SEARCH_CACHE_DIR = Path(env.text("SEARCH_CACHE_DIR", ROOT / ".run" / "search"))
 
+# The fonds (全宗号) that the city's archives gave each department: FONDS=D-ZJJ=J012,D-SWJ=J034.
+FONDS = dict(given.split("=", 1) for given in env.names("FONDS"))
+
 SITE_URL = env.text("SITE_URL", "http://localhost:8000")
 CLOSE_OF_BUSINESS_ZONE = "Asia/Shanghai"
