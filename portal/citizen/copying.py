@@ -14,6 +14,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms.models import model_to_dict
+from django.utils.translation import override, pgettext
 
 from accounts.actions import finish_export
 from accounts.actor import Actor, actor_of
@@ -22,16 +23,21 @@ from accounts.models import CreditRecord, Mandate, Person, User
 from accounts.privacy import Consent, DataExport, Profile
 from cases.models import Case, CaseMaterial
 from core.clock import today
+from core.tables import csv_text
+from core.text import pick
 from core.values import present
 from documents.storage import store
 from ledger.access import looks_at
 from ledger.models import Event
 from ledger.registry import action_named, sentence_for
 from notices.models import Notice
+from portal.citizen.answers import by_group
 from portal.citizen.drafts import application
+from portal.citizen.words import LOCALES
 
 Section = Callable[[Actor], Any]
 FORMAT = "one-window-my-data-1"
+TABLE = "answers.csv"
 DATES = ("created_at", "submitted_at", "accepted_at", "decided_at", "closed_at")
 
 
@@ -157,6 +163,26 @@ def sections_of(actor: Actor) -> Iterator[tuple[str, str]]:
         yield f"{name}.json", json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
 
 
+def answers_table(actor: Actor) -> str:
+    """Every answer of every application as a table that a spreadsheet opens, in words."""
+    head = [
+        pgettext("table", "Case number"),
+        pgettext("table", "Errand"),
+        pgettext("table", "Asked"),
+        pgettext("table", "Answered"),
+        pgettext("table", "Known from"),
+    ]
+    rows = (row for case in Case.objects.of_party(actor).order_by("id") for row in _rows(actor, case))
+    return csv_text(head, rows)
+
+
+def _rows(actor: Actor, case: Case) -> Iterator[list[str]]:
+    mine = application(actor, case.number or str(case.public_id))
+    for group in by_group(mine, changeable=False):
+        for item in group["items"]:
+            yield [mine.reference, pick(case.name), item["label"], item["value"], item["source"]]
+
+
 def make_copy(export: DataExport, *, by: Actor) -> DataExport:
     """Writes the ZIP, tells how far it is, and finishes the export. Made again, it changes nothing."""
     if export.ready_at is not None:
@@ -176,6 +202,8 @@ def _zip(actor: Actor, export: DataExport) -> bytes:
             archive.writestr(name, text)
             share = 99 * done // len(SECTIONS)
             DataExport.objects.filter(pk=export.pk).update(progress=share)
+        with override(LOCALES[export.profile.language]):
+            archive.writestr(TABLE, answers_table(actor))
     return held.getvalue()
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+# How a person wants to be spoken to (accounts.privacy.Profile) -> the language that pages are made in.
+LOCALES = {"zh": "zh-hans", "en": "en"}
+
 
 def language() -> str:
     """`zh` or `en`: what the page is written in."""

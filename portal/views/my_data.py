@@ -25,6 +25,7 @@ from core.identity import mask_mobile
 from core.text import pick
 from portal.citizen.drafts import application
 from portal.citizen.my_data import consent_rows, draft_rows, look_rows, looks_of, session_rows
+from portal.citizen.words import LOCALES
 from portal.context import MODE_COOKIE
 from portal.device import keeps_here
 from portal.navigation import address
@@ -102,8 +103,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Kept. It holds for everything we write to you from now on."))
     response = see_other(reverse("portal:my-data"))
     response.set_cookie(MODE_COOKIE, wishes.mode, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
-    language = "en" if wishes.language == "en" else "zh-hans"
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, samesite="Lax")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, LOCALES[wishes.language], max_age=A_YEAR, samesite="Lax"
+    )
     return response
 
 

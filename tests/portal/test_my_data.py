@@ -1,5 +1,6 @@
 """My data: who looked and why, within seconds; agreements; a whole copy; drafts that go for good."""
 
+import csv
 import hashlib
 import io
 import json
@@ -12,16 +13,17 @@ from django.test.utils import override_settings
 from django.utils import translation
 
 from accounts.actions import withdraw_consent
-from accounts.actor import Actor
+from accounts.actor import Actor, actor_of
 from accounts.consents import agreed_by
 from accounts.models import Person, User
 from accounts.privacy import DataExport, Profile
 from cases.models import Case, CaseMaterial, Draft
 from cases.states import CaseState
+from core import clock
 from ledger.access import look as note_look
 from ledger.models import Event, Salt
 from ledger.verifying.chains import verify_chains
-from portal.citizen.copying import SECTIONS, forget_copy, make_copy
+from portal.citizen.copying import SECTIONS, TABLE, answers_table, forget_copy, make_copy
 from portal.citizen.my_data import device_of
 from tests.cast import Cast
 from tests.consistency.floors import LEVEL
@@ -129,12 +131,21 @@ def test_the_copy_is_whole_and_only_ones_own(buyer, stranger, media):
     make_copy(export, by=Actor.system("test"))
     answer = buyer.post(f"/my/copy/{export.public_id}/")
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
-    assert {f"{name}.json" for name in SECTIONS} == set(archive.namelist())
+    assert {TABLE, *(f"{name}.json" for name in SECTIONS)} == set(archive.namelist())
     cases = json.loads(archive.read("cases.json"))["content"]
     assert cases[0]["reference"] == str(case.public_id)
     assert cases[0]["answers"]["applicant_name"]
     assert hashlib.sha256(answer.content).hexdigest() == DataExport.objects.get().sha256
     assert stranger.post(f"/my/copy/{export.public_id}/").status_code == 404
+
+
+def test_a_rare_name_survives_from_the_form_to_the_table(buyer, media):
+    case = begin(buyer)
+    buyer.post(f"/cases/{case.public_id}/apply/questions/applicant/", {"applicant_name": "𬴂𫍯"})
+    table = answers_table(actor_of(User.objects.get(username="citizen3"), clock.today()))
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline="")))
+    assert [row[3] for row in rows if "𬴂" in row[3]] == ["𬴂𫍯"]
+    assert {row[0] for row in rows[1:]} == {str(case.public_id)}
 
 
 def test_a_copy_is_gone_when_its_days_are_over(buyer, media):
