@@ -69,9 +69,9 @@ def test_the_ratio_of_black_on_white_is_21() -> None:
 
 
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_a_pair_of_colours_can_be_read(theme: str, ink: str, ground: str, least: float) -> None:
-    colours = tokens() | (tokens("tokens-dark.css") if theme == "dark" else {})
+    colours = tokens() | ({} if theme == "light" else tokens(f"tokens-{theme}.css"))
     assert contrast(colours[ink], colours[ground]) >= least
 
 
@@ -81,8 +81,9 @@ def test_the_wall_and_the_paper_can_be_read(ink: str, ground: str, least: float)
     assert contrast(colours[ink], colours[ground]) >= least
 
 
-def test_the_dark_theme_names_only_colours_that_the_light_one_has() -> None:
-    assert set(tokens("tokens-dark.css")) <= set(tokens())
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_a_theme_names_only_colours_that_the_light_one_has(theme: str) -> None:
+    assert set(tokens(f"tokens-{theme}.css")) <= set(tokens())
 
 
 def read(sheet: Path) -> str:
