@@ -18,6 +18,7 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 from documents.errors import GlyphMissing
+from documents.papers.addresses import progress_address
 from documents.papers.contexts import PaperContext
 from documents.papers.fonts import compact_fonts
 from documents.papers.press import font_configuration
@@ -38,7 +39,7 @@ def render(context: PaperContext, language: str, *, number: str) -> bytes:
         "number": number,
         "bilingual": language == "en",
         "demo": settings.DEMO,
-        "qr": qr_data_uri(context.case_number),
+        "qr": qr_data_uri(progress_address(context.case_number)),
         "seal_name": seal_name(context.department["zh"]),
         "seal": seal_data_uri(context.department["zh"], demo=settings.DEMO),
     }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from core.errors import DomainError, NotFound, WrongState
 from core.http import reads, writes
 from core.text import pick
 from documents.models import Paper
+from documents.papers.addresses import progress_address
 from ledger.access import look
 from portal.citizen import seats, words
 from portal.citizen.acting import notice_readers
@@ -227,12 +227,11 @@ def receipt(request: HttpRequest, mine: Application) -> HttpResponse:
     """Number, QR, what happens next, whom to ask; the same page tomorrow (C-09)."""
     if not mine.case.number:
         raise NotFound()
-    address = f"{settings.SITE_URL.rstrip('/')}{case_url('case', mine)}"
     papers = Paper.objects.filter(chain=mine.case.chain, kind=Paper.Kind.RECEIPT)
     context = {
         "mine": mine,
         "name": pick(mine.case.name),
-        "qr": qr_svg(address),
+        "qr": qr_svg(progress_address(mine.case.number)),
         "paper": papers.order_by("-id").first(),
         "hall": pick(mine.case.service_point.name),
         "notices_to": notice_readers(mine.parties[0]) if mine.parties else "",

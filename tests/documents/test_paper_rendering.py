@@ -216,13 +216,14 @@ def test_without_the_family_on_the_machine_the_system_chooses(
     assert press.faces() == {}
 
 
-def test_the_qr_code_on_the_sheet_is_the_case_number(drawn: Any) -> None:
-    """Every module of the printed code against the code of the case number."""
+def test_the_qr_code_on_the_sheet_leads_to_how_the_case_stands(drawn: Any, settings: Any) -> None:
+    """Every module of the printed code against the code of the address: the number, and nothing else."""
     scale = 6
     sheet = pixels(drawn["receipt", "zh"], scale=scale)
     corner = sheet.crop((45 * scale, 660 * scale, 120 * scale, 790 * scale))
     code = corner.crop(ImageChops.invert(corner).getbbox())
-    expected = segno.make_qr(HEAD["case_number"], error="m").matrix
+    address = f"{settings.SITE_URL}/progress/?number={HEAD['case_number']}"
+    expected = segno.make_qr(address, error="m").matrix
     step = code.width / len(expected)
     printed = [
         [code.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(len(expected))]

@@ -16,6 +16,7 @@ from cases.states import CaseState
 from core.clock import local_date
 from core.errors import NotAllowed
 from documents.models import Paper
+from documents.papers.addresses import progress_address
 from ledger import relay
 from ledger.models import AccessEntry
 from tests.cast import Cast
@@ -215,6 +216,14 @@ def test_the_bill_stands_on_the_cases_page(clerk, case, cast):
     bill_case(case, by=cast.clerk)
     assert address("fees", case) in clerk.get(address("case", case)).content.decode()
     assert "80.00" in clerk.get(address("fees", case)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["intake", "cases"])
+def test_a_scanned_paper_finds_its_case(clerk, case, cast, name):
+    other = submitted_house_transfer(cast)
+    page = clerk.get(reverse(f"windows:{name}"), {"q": progress_address(case.number)}).content.decode()
+    assert case.number in page
+    assert other.number not in page
 
 
 def test_a_long_queue_costs_as_much_as_a_short_one(clerk, cast, django_assert_max_num_queries):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q, QuerySet
@@ -18,6 +19,7 @@ from core.http import View
 from core.text import pick
 
 PAGE = 40
+LONGEST_SEARCH = 50
 RELATED = ("service_point", "chain", "one_thing_version", "draft", "bill")  # what a case comes with
 
 
@@ -65,6 +67,13 @@ def expected(request: HttpRequest) -> int | None:
     """The version the form was made from, as its hidden field says."""
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def looked_for(request: HttpRequest) -> str:
+    """What stands in the search box, typed or scanned: of a paper's code the case number counts."""
+    text = request.GET.get("q", "").strip()
+    scanned = parse_qs(urlsplit(text).query).get("number") if text.startswith("http") else None
+    return (scanned[0] if scanned else text)[:LONGEST_SEARCH]
 
 
 def after_key(request: HttpRequest) -> int | None:

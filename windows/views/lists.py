@@ -9,7 +9,7 @@ from cases.states import BEFORE_SUBMISSION, CaseState
 from core.clock import now
 from core.http import reads
 from windows.unanswered import waiting_for_words
-from windows.views.common import actor_of, after_key, in_the_hall, page_by, page_newest, show
+from windows.views.common import actor_of, after_key, in_the_hall, looked_for, page_by, page_newest, show
 
 WAITING = (CaseState.SUBMITTED, CaseState.PRE_REVIEW)
 
@@ -19,7 +19,7 @@ WAITING = (CaseState.SUBMITTED, CaseState.PRE_REVIEW)
 def intake(request: HttpRequest) -> HttpResponse:
     """Cases that wait for their first answer, the most urgent on top (W-05)."""
     hall = Case.objects.visible_to(actor_of(request))
-    rows = _searched(hall.filter(state__in=WAITING), request.GET.get("q", ""))
+    rows = _searched(hall.filter(state__in=WAITING), looked_for(request))
     state = request.GET.get("state", "")
     if state in WAITING:
         rows = rows.filter(state=state)
@@ -30,7 +30,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         "next_after": next_after,
         "counts": counts,
         "state": state,
-        "q": request.GET.get("q", ""),
+        "q": looked_for(request),
     }
     return show(request, "intake", context)
 
@@ -43,7 +43,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in CaseState.values:
         rows = rows.filter(state=state)
-    rows = _searched(rows, request.GET.get("q", ""))
+    rows = _searched(rows, looked_for(request))
     written = waiting_for_words(rows)
     if request.GET.get("messages"):
         rows = written
@@ -55,14 +55,13 @@ def cases(request: HttpRequest) -> HttpResponse:
         "written_only": bool(request.GET.get("messages")),
         "states": [(choice.value, choice.label) for choice in CaseState if choice not in BEFORE_SUBMISSION],
         "state": state,
-        "q": request.GET.get("q", ""),
+        "q": looked_for(request),
     }
     return show(request, "cases", context)
 
 
-def _searched(rows: QuerySet[Case], q: str) -> QuerySet[Case]:
+def _searched(rows: QuerySet[Case], text: str) -> QuerySet[Case]:
     """By case number, or by the exact document number of a party."""
-    text = q.strip()[:50]
     if not text:
         return rows
     people = Party.objects.filter(Q(person__id_number=text) | Q(organisation__uscc=text)).values("case_id")

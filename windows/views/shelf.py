@@ -26,6 +26,7 @@ from windows.views.common import (
     after_key,
     expected,
     in_the_hall,
+    looked_for,
     page_by,
     show,
     to_case,
@@ -40,7 +41,7 @@ READY = (CaseState.GRANTED, CaseState.PARTLY_GRANTED)
 def shelf(request: HttpRequest) -> HttpResponse:
     """Granted cases whose results wait to be handed over, the oldest first (W-04)."""
     rows = _leaving_here(actor_of(request)).filter(state__in=READY)
-    q = request.GET.get("q", "").strip()[:50]
+    q = looked_for(request)
     if q:
         rows = rows.filter(pk__in=_with_code(rows, q)) if q.isdecimal() else rows.filter(number=q)
     rows = rows.prefetch_related(
