@@ -83,6 +83,11 @@ class Site:
         return {"note": "", "change_url": "", **acting} if acting else None
 
     @property
+    def in_wechat(self) -> bool:
+        """WeChat's own browser: it saves no file, and its file box takes one file at a time."""
+        return "MicroMessenger" in self._request.headers.get("User-Agent", "")
+
+    @property
     def framed(self) -> bool:
         """Whether a registered channel shows this page in a frame: its links then lead out of it."""
         return bool(getattr(self._request, "framed", False))

@@ -239,6 +239,7 @@ def upload(
         "owner": getattr(getattr(context.get("request"), "user", None), "pk", None) or "",
         "most_bytes": settings.UPLOAD_MAX_BYTES,
         "csrf_token": context.get("csrf_token"),
+        "one_at_a_time": getattr(context.get("site"), "in_wechat", False),
     }
 
 
