@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -16,7 +17,7 @@ from cases.actions import accept_case
 from cases.charges import is_charged
 from cases.composing import composition_of
 from cases.locking import hold_case
-from cases.models import Answer, Case
+from cases.models import Answer, Case, Party
 from cases.policies import must_accept
 from cases.rules import material_gaps, missing_materials, tolerance_days
 from cases.selectors import materials_of, parties_of
@@ -30,6 +31,9 @@ from matters.composing import Composition
 from matters.plan import plan_of
 
 Tolerated = Mapping[str, date]
+# Persons without a Chinese name: nearly none, so that only then the parties are read.
+_NO_NAME = Q(person__name__zh="") | Q(person__name__zh__isnull=True)
+_MAYBE_NAMELESS = Party.objects.filter(_NO_NAME, case=OuterRef("pk"), person__isnull=False)
 NAME_FIRST = _("Check who it is and write down the name as it stands on the card, or let them sign in.")
 
 
@@ -43,10 +47,11 @@ def open_round(
     that can't wait or is not named, or a party's name is not known, BadInput for a day beyond what the
     handbook tolerates.
     """
-    case, held = hold_case(case, expect=expect)
+    case, held = hold_case(case, expect=expect, noting={"maybe_nameless": Exists(_MAYBE_NAMELESS)})
     must_accept(by, case)
     allowed(case, "accept")
-    _must_be_known(case)
+    if case.maybe_nameless:  # type: ignore[attr-defined]  noted above
+        _must_be_known(case)
     composition = _composed(case)
     owed = _owed(case, composition, tolerated or {}, held.now)
     return start_review(case, held, composition, by=by, accepted_at=held.now, owed=owed)

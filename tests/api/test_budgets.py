@@ -91,7 +91,7 @@ BOUNDS = {
     "confirm": 13,
     "material": 14,
     "submit": 16,
-    "accept": 18,
+    "accept": 17,
     "claim": 12,
     "decide": 15,
     "task": 6,

@@ -24,12 +24,12 @@ BOUNDS = {
     "confirm": 10,
     "attach": 11,
     "submit": 13,
-    "accept": 16,
-    "decide M01": 12,
-    "decide M02": 14,
-    "decide M03": 18,
+    "accept": 15,
+    "decide M01": 11,
+    "decide M02": 13,
+    "decide M03": 16,
 }
-WHOLE_LIFE = 135
+WHOLE_LIFE = 133
 PUBLIC = {"handbook": 20, "search": 6}
 
 
