@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.actor import Actor
 from core import clock
 from core.errors import NotFound
-from documents.models import Certificate, Paper, PartialUpload, StoredFile
+from documents.models import ArchivePackage, Certificate, Paper, PartialUpload, StoredFile
 from documents.states import Scan
 
 
@@ -25,6 +25,12 @@ def papers_of(chain_id: int) -> QuerySet[Paper]:
 def certificates_of(chain_id: int) -> QuerySet[Certificate]:
     """The certificates of an aggregate, oldest first, with their files and issuers."""
     return Certificate.objects.filter(chain_id=chain_id).select_related("file", "department").order_by("id")
+
+
+def packages_of(chain_id: int) -> QuerySet[ArchivePackage]:
+    """The archive packages of an aggregate, with their departments."""
+    rows = ArchivePackage.objects.filter(chain_id=chain_id)
+    return rows.select_related("department", "file").order_by("id")
 
 
 def upload_of(actor: Actor, public_id: UUID) -> PartialUpload:

@@ -16,6 +16,7 @@ from core import clock
 from core.errors import NotFound
 from core.http import reads
 from core.text import pick
+from documents.selectors import packages_of
 from ledger.access import look
 from supervision.presenting import holder_of, task_rows
 from supervision.views.common import actor_of_request, watching
@@ -53,4 +54,5 @@ def _context(actor: Actor, found: Case) -> dict[str, Any]:
         "tasks": task_rows(tasks, now),
         "picture": picture_rows(tasks, now),
         "timeline": timeline(found),
+        "packages": list(packages_of(found.chain_id)),
     }

@@ -7,11 +7,15 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from accounts.actor import Actor
 from approvals.actions import archive_case, decide_task, open_round
@@ -183,6 +187,42 @@ def test_a_package_cannot_be_changed_and_a_change_behind_the_back_is_named(final
         found = {(problem.table, problem.key) for problem in verify_case(final.chain_id)}
         transaction.set_rollback(True)
     assert found == {("documents_archivepackage", str(row.pk))}
+
+
+@pytest.mark.usefixtures("fit")
+def test_a_departments_packages_are_handed_over_once_each_under_its_number(
+    final: Case, tmp_path: Path
+) -> None:
+    archive_case(final, by=ARCHIVE)
+    package = packages(final)["D-ZGJ"]
+    call_command("export_archive", "D-ZGJ", str(package.year), str(tmp_path))
+    [copied] = tmp_path.iterdir()
+    assert copied.name == f"{package.number}.zip"
+    assert hashlib.sha256(copied.read_bytes()).hexdigest() == package.file.sha256
+    copied.write_bytes(b"kept")
+    call_command("export_archive", "D-ZGJ", str(package.year), str(tmp_path))
+    assert copied.read_bytes() == b"kept"
+
+
+@pytest.mark.forges
+@pytest.mark.usefixtures("fit")
+def test_a_damaged_package_is_not_handed_over(final: Case, tmp_path: Path) -> None:
+    archive_case(final, by=ARCHIVE)
+    package = packages(final)["D-ZGJ"]
+    store().delete(package.file.key)
+    with pytest.raises(CommandError):
+        call_command("export_archive", "D-ZGJ", str(package.year), str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("fit")
+def test_supervision_reads_which_packages_there_are(final: Case) -> None:
+    archive_case(final, by=ARCHIVE)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(Cast.user("supervisor1"), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("supervision:case", args=[final.number])).content.decode()
+    for package in packages(final).values():
+        assert package.number in page
 
 
 @pytest.mark.usefixtures("fit")
