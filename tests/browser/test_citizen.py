@@ -145,9 +145,11 @@ def test_pages_before_signing_in_are_accessible_and_whole(
         assert (address, overflow(page)) == (address, 0)
 
 
-@pytest.mark.parametrize("mode", ["standard", "elder"])
-def test_pages_of_a_draft_are_accessible_and_whole_at_320(open_page: OpenPage, mode: str) -> None:
-    page = open_page("citizen3", viewport={"width": 320, "height": 640})
+@pytest.mark.parametrize(("mode", "language"), [("standard", "en"), ("elder", "zh-CN")])
+def test_pages_of_a_draft_are_accessible_and_whole_at_320(
+    open_page: OpenPage, mode: str, language: str
+) -> None:
+    page = open_page("citizen3", viewport={"width": 320, "height": 640}, language=language)
     page.context.add_cookies([{"name": "ow_mode", "value": mode, "url": page.url}])
     page.goto("/apply/one-thing/OT1/?applicant_kind=person")
     answer_situation(page, "main")
