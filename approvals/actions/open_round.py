@@ -50,7 +50,7 @@ def open_round(
     case, held = hold_case(case, expect=expect, noting={"maybe_nameless": Exists(_MAYBE_NAMELESS)})
     must_accept(by, case)
     allowed(case, "accept")
-    if case.maybe_nameless:  # type: ignore[attr-defined]  noted above
+    if case.maybe_nameless:  # type: ignore[attr-defined]  # noted above
         _must_be_known(case)
     composition = _composed(case)
     owed = _owed(case, composition, tolerated or {}, held.now)
