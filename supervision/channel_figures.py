@@ -42,7 +42,9 @@ def figures_since(begin: datetime) -> dict[int | None, ChannelFigures]:
             completed=Count("pk", filter=Q(state__in=DECIDED)),
         )
     )
-    return {row.pop("came_through"): ChannelFigures(**row) for row in rows}
+    return {
+        row["came_through"]: ChannelFigures(row["begun"], row["submitted"], row["completed"]) for row in rows
+    }
 
 
 def window_begins(now: datetime) -> datetime:
