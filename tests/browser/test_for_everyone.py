@@ -78,7 +78,7 @@ def states(cast: Cast) -> list[str]:
     def pages(case: Case, *paths: str) -> list[str]:
         return [f"/cases/{case.number}/{path}" for path in ("", *paths)]
 
-    return [*pages(correcting, "correct/"), *pages(refused), *pages(asked, "bill/", "exit/", "withdraw/")]
+    return [*pages(correcting, "correct/"), *pages(refused), *pages(asked, "answers/", "exit/", "withdraw/")]
 
 
 def faults(page: Page, addresses: list[str]) -> dict[str, list[str]]:
