@@ -50,6 +50,12 @@ def open_invitations(case: Case) -> Any:
     return Invitation.objects.filter(case=case, declined_at__isnull=True, revoked_at__isnull=True)
 
 
+def awaited(case: Case, *, at: datetime) -> list[Invitation]:
+    """Invitations to sign together with the applicant that can still be answered: the case waits for them."""
+    rows = open_invitations(case).filter(joint=True, accepted_at__isnull=True, expires_at__gt=at)
+    return list(rows.order_by("id")[:MOST_JOINT])
+
+
 def seat(
     case: Case,
     parties: list[Party],

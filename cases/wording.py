@@ -12,6 +12,7 @@ PREFILL_DRAFT = action(
 INVITE_PARTY = action("cases.invite_party", _("%(name)s was asked to take part"))
 ACCEPT_INVITATION = action("cases.accept_invitation", _("%(name)s takes part"))
 DECLINE_PARTY = action("cases.decline_party", _("%(name)s does not take part"))
+TAKE_BACK_INVITATION = action("cases.take_back_invitation", _("%(name)s is asked no longer"))
 REMIND_PARTY = action("cases.remind_party", _("%(name)s was reminded"))
 VOID_SIGNATURE = action(
     "cases.void_signature", _("What %(name)s had signed was changed: that signature no longer counts")

@@ -45,6 +45,7 @@ from cases.actions.settle_refund import settle_refund
 from cases.actions.shelve_result import shelve_result
 from cases.actions.submit_case import submit_case
 from cases.actions.supplement_case import supplement_case
+from cases.actions.take_back_invitation import take_back_invitation
 from cases.actions.urge_case import urge_case
 from cases.actions.waive_fee import waive_fee
 from cases.actions.withdraw_acceptance import withdraw_acceptance
@@ -97,6 +98,7 @@ __all__ = [
     "shelve_result",
     "submit_case",
     "supplement_case",
+    "take_back_invitation",
     "urge_case",
     "waive_fee",
     "withdraw_acceptance",

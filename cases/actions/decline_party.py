@@ -34,14 +34,14 @@ def decline_party(case: Case, *, by: Actor, role: str) -> Case:
     if case.state not in BEFORE_SUBMISSION:
         raise WrongState(_("It is submitted: whoever no longer wants it withdraws it for everybody."))
     changed: list[Any] = [*forget(case, party, at=held.now), *_close(case, role, held)]
-    leave(case, party, changed, held, by=by)
+    vacate(wording.DECLINE_PARTY, case, party, changed, held, by=by)
     return case
 
 
-def leave(case: Case, party: Party, changed: list[Any], held: Held, *, by: Actor) -> None:
-    """The event, then the seat is free."""
+def vacate(said: str, case: Case, party: Party, changed: list[Any], held: Held, *, by: Actor) -> None:
+    """The event that says so, then the seat is free."""
     record(
-        wording.DECLINE_PARTY,
+        said,
         held,
         by=by,
         subject=case,

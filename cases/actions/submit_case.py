@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from cases.models import Answer, Case, CaseMaterial, Draft, Party
 from cases.numbers import number_of
 from cases.policies import first_role, must_own, roles_of
 from cases.rules import Gap, may_follow, missing, source_of
+from cases.seating import awaited
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
 from cases.wholeness import must_be_safe, must_be_whole
@@ -52,7 +54,8 @@ def submit_case(
     must_be_assured(by, composition)
     own = _submitting_roles(by, parties)
     late = sorted(may_follow(composition, {row.material for row in materials}))
-    _check_whole(case, composition, draft, materials, parties, own, _unpromised(late, undertakes))
+    unpromised = _unpromised(late, undertakes)
+    _check_whole(case, composition, draft, materials, parties, own, unpromised, held.now)
     answers = _write_answers(case, draft, composition)
     signed = _sign_own(parties, own, answers, held)
     number = number_of(case, local_date(held.now))
@@ -100,6 +103,7 @@ def _check_whole(
     parties: list[Party],
     own: set[str],
     unpromised: list[Gap],
+    at: datetime,
 ) -> None:
     must_be_safe(materials)
     gaps = missing(
@@ -110,9 +114,16 @@ def _check_whole(
         parties=views_of(parties),
         submitter=own,
     )
-    if gaps := [*gaps, *unpromised]:
+    if gaps := [*gaps, *unpromised, *_unanswered_invitations(case, parties, at)]:
         raise Incomplete(_("Everything typed is kept. This is all that is still missing."), errors=gaps)
     must_be_whole(materials)
+
+
+def _unanswered_invitations(case: Case, parties: list[Party], at: datetime) -> list[Gap]:
+    """Whoever was asked to sign too, has not answered, and has no seat yet that `missing` would name."""
+    seated = {party.role for party in parties}
+    reason = _("They were asked to sign too. Wait for them, or take the invitation back.")
+    return [{"party": row.role, "reason": reason} for row in awaited(case, at=at) if row.role not in seated]
 
 
 def _write_answers(case: Case, draft: Draft, composition: Composition) -> list[Answer]:

@@ -13,8 +13,10 @@ from cases.models import Case, CaseMaterial, Draft, Party
 from cases.policies import roles_of
 from cases.readers import Reader, readable_answers, readable_files
 from cases.rules import missing_materials
+from cases.seating import awaited
 from cases.selectors import materials_of, parties_of, views_of
 from cases.states import BEFORE_SUBMISSION
+from core import clock
 from core.errors import NotFound
 from core.text import pick
 from matters.composing import Composition
@@ -146,9 +148,14 @@ class Application:
         return [*others, *(_joint_record(party) for party in self.parties if party.joint_with)]
 
     def unsigned_names(self) -> list[str]:
-        """Names of the roles whose signature is still missing."""
+        """Names of the roles whose signature is missing, and of whoever was asked and has no seat yet."""
         signed = {view.role for view in views_of(self.parties) if view.confirmed}
-        return [pick(party["name"]) for party in self.needed_roles() if party["role"] not in signed]
+        seated = {party.role for party in self.parties}
+        asked = awaited(self.case, at=clock.now()) if self.open else []
+        return [
+            *(pick(party["name"]) for party in self.needed_roles() if party["role"] not in signed),
+            *(row.name for row in asked if row.role not in seated),
+        ]
 
 
 def _joint_record(party: Party) -> dict[str, Any]:

@@ -70,12 +70,15 @@ def _row(
         "expires_at": waiting.expires_at if waiting else None,
         "declined_at": invitation.declined_at if invitation else None,
         "states": words.joined(pick(elements[code]["name"]) for code in role["states"] if code in elements),
-        "todo": todo_of(mine.composition, party, mine.draft.answers),
+        "todo": _unanswered(waiting)
+        if party is None and joint
+        else todo_of(mine.composition, party, mine.draft.answers),
         "organisation": "person" not in role["kinds"],
         "invitation": invitation,
         "remindable": _remindable(party),
         "url": _page(mine, "invite", role["role"]),
         "remind_url": _page(mine, "remind", role["role"]),
+        "uninvite_url": _page(mine, "uninvite", role["role"]),
     }
 
 
@@ -90,6 +93,11 @@ def stage_of(party: Party | None, invitation: Invitation | None) -> str:
     if party is not None:
         return JOINED
     return ENDED if invitation is not None and not invitation.revoked_at else EMPTY
+
+
+def _unanswered(waiting: Invitation | None) -> str:
+    """Of somebody asked to sign too who has no seat yet."""
+    return _("has not answered yet; wait, or take the invitation back") if waiting else ""
 
 
 def todo_of(composition: Composition, party: Party | None, answers: Mapping[str, Any]) -> str:

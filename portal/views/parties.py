@@ -11,7 +11,14 @@ from django.views.decorators.http import require_POST
 from accounts.actions import note_person
 from accounts.models import Person, User
 from accounts.selectors import organisation_by_reference
-from cases.actions import Invitee, confirm_party, decline_party, invite_by_link, remind_party
+from cases.actions import (
+    Invitee,
+    confirm_party,
+    decline_party,
+    invite_by_link,
+    remind_party,
+    take_back_invitation,
+)
 from cases.models import Party
 from core.errors import BadInput, DomainError, NotAllowed, NotFound, Stale
 from core.http import reads, writes
@@ -131,6 +138,16 @@ def remind(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
     """One more message to somebody whose signature is missing, once a day."""
     party = remind_party(mine.case, by=mine.actor, role=role)
     messages.success(request, _("%(who)s was reminded.") % {"who": shown_name(party)})
+    return see_other(case_url("parties", mine))
+
+
+@writes
+@require_POST
+@of_case
+def uninvite(request: HttpRequest, mine: Application, role: str) -> HttpResponse:
+    """Asks somebody no longer; the application does not wait for them any more."""
+    take_back_invitation(mine.case, by=mine.actor, role=role)
+    messages.success(request, _("Taken back. The application no longer waits for them."))
     return see_other(case_url("parties", mine))
 
 

@@ -100,6 +100,7 @@ urlpatterns = [
     path("cases/<case_ref:reference>/apply/questions/<str:group>/field/", questions.keep, name="keep"),
     path("cases/<case_ref:reference>/parties/<str:role>/invite/", parties.invite, name="invite"),
     path("cases/<case_ref:reference>/parties/<str:role>/confirm/", parties.confirm, name="confirm"),
+    path("cases/<case_ref:reference>/parties/<str:role>/uninvite/", parties.uninvite, name="uninvite"),
     path("cases/<case_ref:reference>/parties/<str:role>/remind/", parties.remind, name="remind"),
     path("cases/<case_ref:reference>/parties/<str:role>/decline/", parties.decline, name="decline"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),

@@ -160,13 +160,28 @@ def test_reminding_goes_once_a_day_and_the_button_is_gone(buyer: Client, cast: C
     assert address not in page(buyer, f"/cases/{draft.public_id}/apply/parties/")
 
 
+def test_the_check_page_says_whom_it_waits_for_and_taking_back_ends_that(
+    buyer: Client, cast: Cast, draft: Case
+) -> None:
+    complete(cast, draft)
+    base = f"/cases/{draft.public_id}"
+    buyer.post(f"{base}/parties/applicant/invite/?joint=1", {"applicant-joint-name": "李秀英"})
+    refused = buyer.post(f"{base}/submit/")
+    assert refused.status_code == 422
+    assert "李秀英: has not answered yet" in refused.content.decode()
+    assert "Take the invitation back" in page(buyer, f"{base}/apply/parties/")
+    buyer.post(f"{base}/parties/applicant-2/uninvite/")
+    assert "Take the invitation back" not in page(buyer, f"{base}/apply/parties/")
+    assert buyer.post(f"{base}/submit/").status_code == 303
+
+
 def test_declining_after_all_takes_one_out(seller: Client, cast: Cast, draft: Case) -> None:
     complete(cast, draft)
     seller.post(f"/cases/{draft.public_id}/parties/seller/decline/")
     assert seller.get(f"/cases/{draft.public_id}/").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["invite", "remind", "decline", "confirm"])
+@pytest.mark.parametrize("name", ["invite", "uninvite", "remind", "decline", "confirm"])
 def test_doors_of_a_foreign_case_are_shut(
     stranger: Client, client: Client, sign_in: SignIn, cast: Cast, draft: Case, name: str
 ) -> None:
