@@ -41,8 +41,7 @@ def wishes_for(case: Case, errand: Errand, roles: set[str] | None) -> list[Wish]
         if party is None or (roles is not None and lookup.role not in roles):
             continue
         allowed = _allowed(lookup, party, consents, errand)
-        if items[lookup.item].subject != SIGNED_IN:
-            allowed = _agreed(allowed, case, party, errand)
+        allowed = _agreed(allowed, case, _whose(party, items[lookup.item].subject), errand)
         if allowed.elements and _can_be_asked_about(party, items[lookup.item].subject):
             wishes.append(Wish(allowed, items[lookup.item], party))
     return wishes
@@ -57,13 +56,20 @@ def _allowed(lookup: Lookup, party: Party, consents: Consents, errand: Errand) -
     return own_secrets(lookup, party.states if consents.among_parties else (), errand.sources.elements)
 
 
-def _agreed(lookup: Lookup, case: Case, party: Party, errand: Errand) -> Lookup:
+def _whose(party: Party, subject: str) -> int | None:
+    """The person whose record it is; behind an organisation its representative, who signed in."""
+    if subject == SIGNED_IN and party.organisation is not None:
+        return party.organisation.legal_representative_id
+    return party.person_id
+
+
+def _agreed(lookup: Lookup, case: Case, person_id: int | None, errand: Errand) -> Lookup:
     """Without what is sensitive and not agreed to (PIPL art. 29); at a counter the agreement is on paper."""
     elements = errand.sources.elements
     sensitive = {name for name in lookup.elements if elements[name]["sensitivity"] == SENSITIVE}
-    if not sensitive or case.channel != Channel.ONLINE or party.person_id is None:
+    if not sensitive or case.channel != Channel.ONLINE or person_id is None:
         return lookup
-    return lookup.only(set(lookup.elements) - (sensitive - agreed_by(party.person_id)))
+    return lookup.only(set(lookup.elements) - (sensitive - agreed_by(person_id)))
 
 
 def _can_be_asked_about(party: Party, subject: str) -> bool:
