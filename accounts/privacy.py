@@ -45,6 +45,7 @@ class Consent(models.Model):
     class Kind(models.TextChoices):
         NOTICE = "notice", _("Was told how data are processed")
         GIVEN = "given", _("Agreed that sensitive data are processed")
+        DECLINED = "declined", _("Did not agree, and went on without")
         WITHDRAWN = "withdrawn", _("Took the agreement back")
 
     profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="consents")

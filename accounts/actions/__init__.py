@@ -4,6 +4,7 @@ from accounts.actions.accept_mandate import accept_mandate
 from accounts.actions.admit_person import admit_person
 from accounts.actions.ask_export import ask_export
 from accounts.actions.close_channel import close_channel
+from accounts.actions.decline_consent import decline_consent
 from accounts.actions.fetch_export import fetch_export
 from accounts.actions.finish_export import finish_export
 from accounts.actions.give_consent import give_consent
@@ -26,6 +27,7 @@ __all__ = [
     "admit_person",
     "ask_export",
     "close_channel",
+    "decline_consent",
     "fetch_export",
     "finish_export",
     "give_consent",

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from cases.rules import tolerance_days, unanswered
 from core.text import pick
 from portal.citizen import seats, words
+from portal.citizen.agreeing import asked_groups
 from portal.citizen.drafts import Application
-from portal.citizen.questions import state_of
+from portal.citizen.questions import Group, state_of
 
 MINUTES_PER_FIELD = 0.5
 DONE, DOING, TODO, BLOCKED = "done", "doing", "todo", "blocked"
@@ -59,7 +60,12 @@ def _situation(mine: Application) -> list[dict[str, Any]]:
 
 def _groups(mine: Application) -> list[dict[str, Any]]:
     rows = []
-    for group in mine.groups:
+    asked = {group.key: group for group in asked_groups(mine)}
+    for whole in mine.groups:
+        group = asked.get(whole.key)
+        if group is None or _only_left_out_is_open(mine, whole, group):
+            rows.append(_left_out(mine, whole))
+            continue
         state, hint = state_of(group, mine.composition, mine.readable())
         known = sum(row.element in mine.draft.sources for row in group.fields)
         if known and not hint:
@@ -67,6 +73,25 @@ def _groups(mine: Application) -> list[dict[str, Any]]:
         url = _page(mine, "question", group=group.key)
         rows.append({"key": group.key, "label": group.name, "url": url, "state": state, "hint": hint})
     return rows
+
+
+def _only_left_out_is_open(mine: Application, whole: Group, asked: Group) -> bool:
+    state, _hint = state_of(asked, mine.composition, mine.readable())
+    return len(asked.fields) < len(whole.fields) and state == DONE
+
+
+def _left_out(mine: Application, group: Group) -> dict[str, Any]:
+    """A group of which the rest was declined: nobody's next task; looking through names what is missing."""
+    state, _hint = state_of(group, mine.composition, mine.readable())
+    return {
+        "key": group.key,
+        "label": group.name,
+        "url": _page(mine, "question", group=group.key),
+        "state": DONE if state == DONE else DOING,
+        "state_text": _("Left out"),
+        "hint": _("Left out: you did not agree. At the window it can be done instead."),
+        "waiting": True,
+    }
 
 
 def _materials(mine: Application) -> dict[str, Any]:
@@ -139,7 +164,9 @@ def _confirmations(mine: Application) -> list[dict[str, Any]]:
 
 def minutes(mine: Application) -> int:
     """About how long the rest takes, in minutes: half a minute for a box, two for a paper, one at least."""
-    boxes = sum(mine.draft.answers.get(row.element) is None for group in mine.groups for row in group.fields)
+    boxes = sum(
+        mine.draft.answers.get(row.element) is None for group in asked_groups(mine) for row in group.fields
+    )
     files = len({row.material for row in mine.to_bring} - mine.handed_in)
     return max(1, round(boxes * MINUTES_PER_FIELD + (files * 2 if mine.owner else 0)))
 

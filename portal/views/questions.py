@@ -16,7 +16,7 @@ from core import clock
 from core.errors import BadInput, NotFound
 from core.http import patches, writes
 from core.text import pick
-from portal.citizen.agreeing import not_agreed
+from portal.citizen.agreeing import asked_after, asked_group, left_out_names, undecided
 from portal.citizen.answers import known_sources
 from portal.citizen.drafts import Application, application
 from portal.citizen.notice import must_read_notice
@@ -25,7 +25,6 @@ from portal.citizen.questions import (
     as_typed,
     field_rows,
     fingerprints,
-    next_group,
     problems,
     seen_elements,
     shown,
@@ -44,12 +43,13 @@ def question(request: HttpRequest, mine: Application, group: str) -> HttpRespons
     """The group's page. Nothing is demanded, unless one comes from looking through (`?back=1`)."""
     if not mine.open:
         return see_other(case_url("case", mine))
-    chosen = next((one for one in mine.groups if one.key == group), None)
-    if chosen is None:
+    whole = next((one for one in mine.groups if one.key == group), None)
+    if whole is None:
         raise NotFound()
     if must_read_notice(mine):
         return see_other(f"{reverse('portal:privacy')}?{urlencode({'next': request.path})}")
-    if not_agreed(mine, chosen):
+    chosen = asked_group(mine, group)
+    if chosen is None or undecided(mine, whole):
         return see_other(case_url("agree", mine, group=group))
     if request.method == "POST":
         return _save(request, mine, chosen)
@@ -100,7 +100,7 @@ def keep(request: HttpRequest, mine: Application, group: str) -> JsonResponse:
     `version` is what the page was made from, field by field, so that another person's signature or a
     record that arrives meanwhile is no conflict; `asked` are the elements the page now asks for.
     """
-    chosen = next((one for one in mine.groups if one.key == group), None)
+    chosen = asked_group(mine, group)
     if chosen is None or not mine.open:
         raise NotFound()
     edit = _edit(request)
@@ -116,7 +116,7 @@ def keep(request: HttpRequest, mine: Application, group: str) -> JsonResponse:
 
 
 def _kept(fresh: Application, group: str) -> JsonResponse:
-    now = next((one for one in fresh.groups if one.key == group), None)
+    now = asked_group(fresh, group)
     asked = [row.element for row in now.fields] if now else []
     return JsonResponse(
         {
@@ -160,7 +160,7 @@ def _edit(request: HttpRequest) -> Edit:
 def _onward(request: HttpRequest, fresh: Application, group: Group, on_page: set[str]) -> str:
     """This page again when an answer brought new questions or, once, a doubt; else on or back."""
     here = case_url("question", fresh, group=group.key)
-    now = next((one for one in fresh.groups if one.key == group.key), None)
+    now = asked_group(fresh, group.key)
     if now is None:
         return case_url("tasks", fresh)
     before = on_page or {row.element for row in group.fields}
@@ -171,7 +171,7 @@ def _onward(request: HttpRequest, fresh: Application, group: Group, on_page: set
         return case_url("check", fresh)
     if LOOK not in request.GET and problems(now, fresh.composition, fresh.draft.answers, missing=False):
         return f"{here}?{LOOK}=1"
-    following = next_group(fresh.groups, group.key)
+    following = asked_after(fresh, group.key)
     return case_url("question", fresh, group=following.key) if following else case_url("tasks", fresh)
 
 
@@ -216,6 +216,7 @@ def _page(request: HttpRequest, mine: Application, group: Group, *, sent: Sent |
         "seen": fingerprints(names, mine.draft.answers),
         "saved_at": moment(mine.draft.saved_at, language(), "clock"),
         "back": BACK in request.GET,
+        "left_out": left_out_names(mine, group.key),
     }
     return render(request, "citizen/question.html", context)
 

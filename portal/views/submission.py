@@ -20,6 +20,7 @@ from documents.papers.addresses import progress_address
 from ledger.access import look
 from portal.citizen import seats, words
 from portal.citizen.acting import notice_readers
+from portal.citizen.agreeing import left_out
 from portal.citizen.answers import by_group
 from portal.citizen.drafts import Application, application, department_names
 from portal.citizen.questions import groups_of
@@ -185,6 +186,9 @@ def _who(row: Mapping[str, Any]) -> str:
 
 def _error(mine: Application, item: Any) -> dict[str, str]:
     name, url = _place(mine, item)
+    if item.get("element") in left_out(mine):
+        words = _("left out, because you did not agree; agree after all, or apply at the window")
+        return {"message": _("%(name)s: %(words)s") % {"name": name, "words": words}, "url": url}
     return {"message": _("%(name)s: %(words)s") % {"name": name, "words": item["reason"]}, "url": url}
 
 
