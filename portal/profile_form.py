@@ -1,6 +1,7 @@
 """What somebody says about their own data, as forms: wishes, and agreement to sensitive data."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.privacy import Profile
@@ -36,7 +37,7 @@ class ProfileForm(forms.Form):
 
 
 class AgreeForm(forms.Form):
-    """The two ticks on sensitive data; only the first one is needed."""
+    """The tick on sensitive data, and the guardian's where they are a child's (PIPL art. 31): each needed."""
 
     agree = forms.BooleanField(
         label=_(
@@ -47,5 +48,10 @@ class AgreeForm(forms.Form):
     )
     guardian = forms.BooleanField(
         label=_("Some of it is about a child under fourteen: I agree as its parent or guardian."),
-        required=False,
+        error_messages={"required": _("Tick this too if you are the child's parent or guardian.")},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, for_child: bool) -> None:
+        super().__init__(data)
+        if not for_child:
+            del self.fields["guardian"]

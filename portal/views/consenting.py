@@ -7,7 +7,7 @@ from accounts.actions import decline_consent
 from core.errors import NotFound
 from core.http import writes
 from core.text import pick
-from portal.citizen.agreeing import asked_after, asked_group, not_agreed, told_of
+from portal.citizen.agreeing import asked_after, asked_group, is_of_child, not_agreed, told_of
 from portal.citizen.beginning import agree_and_fill_in
 from portal.citizen.drafts import Application
 from portal.profile_form import AgreeForm
@@ -28,11 +28,11 @@ def agree(request: HttpRequest, mine: Application, group: str) -> HttpResponse:
         return see_other(case_url("question", mine, group=group))
     if request.method == "POST" and WITHOUT in request.POST:
         return _go_on_without(mine, group, names)
-    form = AgreeForm(request.POST if request.method == "POST" else None)
+    form = AgreeForm(request.POST if request.method == "POST" else None, for_child=is_of_child(mine, names))
     if form.is_valid():
-        agree_and_fill_in(mine, names, as_guardian=form.cleaned_data["guardian"])
+        agree_and_fill_in(mine, names, as_guardian=form.cleaned_data.get("guardian", False))
         return see_other(case_url("question", mine, group=group))
-    errors = [{"message": text, "name": "agree"} for text in form.errors.get("agree", [])]
+    errors = [{"message": text, "name": name} for name, texts in form.errors.items() for text in texts]
     context = {
         "mine": mine,
         "name": pick(mine.case.name),

@@ -73,3 +73,29 @@ def test_the_own_number_is_offered_once_one_agreed_and_the_name_at_once(
     draft.refresh_from_db()
     assert draft.sources[NUMBER]["stand"] == "offered"
     assert draft.answers[NUMBER] == number
+
+
+GUARDIAN = 'name="guardian"'
+
+
+@pytest.fixture
+def newborn_case(cast: Cast, buyer: Client) -> Case:
+    """A parent's draft for their newborn; nothing is agreed to yet."""
+    actor = cast.named("citizen3")
+    withdraw_consent(actor.person_id, by=actor, elements=agreed_by(actor.person_id))
+    key = {"asked": "1", "applicant": "me", "key": "f" * 32}
+    assert buyer.post("/apply/one-thing/OT4/", key).status_code == 303
+    return Case.objects.latest("id")
+
+
+def test_a_guardian_agrees_to_a_childs_data_and_must(buyer: Client, newborn_case: Case) -> None:
+    assert GUARDIAN in page_of(buyer, newborn_case, "agree/child/")
+    address = f"{pages_of(newborn_case)}/apply/agree/child/"
+    refused = buyer.post(address, {"agree": "yes"}, headers=EN)
+    assert refused.status_code == 422
+    assert "Tick this too" in refused.content.decode()
+    assert buyer.post(address, {"agree": "yes", "guardian": "yes"}).status_code == 303
+
+
+def test_no_guardian_is_asked_for_about_ones_own_number(buyer: Client, undecided_case: Case) -> None:
+    assert GUARDIAN not in page_of(buyer, undecided_case, "agree/applicant/")
