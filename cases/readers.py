@@ -10,13 +10,14 @@ from cases.models import Case, CaseMaterial, Party
 from cases.policies import ACCEPTING_ROLES, DEPARTMENT_ROLES, owns, roles_of, serves_case
 from cases.selectors import views_of
 from cases.states import BEFORE_SUBMISSION, Channel
-from cases.visibility import Elements, Eyes, sees_file, visible_answers, visible_facts
-from core.identity import is_citizen_id, mask_id, mask_mobile
+from cases.visibility import Elements, Eyes, anothers_elements, sees_file, visible_answers, visible_facts
+from core.identity import is_citizen_id, mask_id, mask_mobile, mask_name
 from ledger.models import Event
 from ledger.registry import action_named
 from matters.composing import Composition
 
 MASKED_TYPES = frozenset({"id_number", "bank_account"})
+SHOWN_OF_TEXT, LONG_TEXT, HIDDEN = 3, 8, "***"
 PARTY, STAFF = "party", "staff"
 
 
@@ -68,8 +69,11 @@ def readable_answers(
     reader: Reader, answers: Mapping[str, Any], composition: Composition, parties: list[Party]
 ) -> dict[str, Any]:
     """The answers that this reader may see, masked where they need not see all."""
-    seen = visible_answers(reader.eyes, answers, composition, views_of(parties))
-    return masked(reader, seen, composition.errand.sources.elements)
+    views, elements = views_of(parties), composition.errand.sources.elements
+    seen = visible_answers(reader.eyes, answers, composition, views)
+    for name in anothers_elements(reader.eyes, seen, composition, views):
+        seen[name] = in_part(seen[name], elements[name]["type"])
+    return masked(reader, seen, elements)
 
 
 def readable_facts(
@@ -97,6 +101,18 @@ def masked(reader: Reader, values: dict[str, Any], elements: Elements) -> dict[s
     if not reader.eyes.official or reader.fills_in or reader.actor.role == Role.SYSTEM:
         return values
     return {name: _mask(value, elements.get(name, {}).get("type", "")) for name, value in values.items()}
+
+
+def in_part(value: Any, kind: str) -> str:
+    """Enough of another's value to know whether it is the right one."""
+    text = str(value) if isinstance(value, str) else ""
+    if kind in MASKED_TYPES or is_citizen_id(text):
+        return mask_id(text)
+    if kind == "person_name":
+        return mask_name(text)
+    if kind == "mobile":
+        return mask_mobile(text)
+    return f"{text[:SHOWN_OF_TEXT] if len(text) > LONG_TEXT else ''}{HIDDEN}"
 
 
 def _mask(value: Any, kind: str) -> Any:

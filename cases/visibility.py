@@ -1,7 +1,8 @@
 """Who may read which answers, files, questions and events of a case: the one rule. Pure.
 
 A party reads what it states itself, and what is common: shared facts, and what the parties of a
-matter agree on, such as the price of a house. What identifies a person is never common. A department
+matter agree on, such as the price of a house. What identifies a person is never common; who applies
+together with another reads that person's data in part. A department
 reads what its own matters ask for; the hall everything of its cases; whoever only watches, nothing
 private (reliability page, A and V).
 """
@@ -12,9 +13,12 @@ from typing import Any
 
 from cases.rules import PRIVATE, Gap, PartyView
 from matters.composing import Composition
+from matters.jsonlogic import holds
 
 # A group of questions that holds one of these is about a person, not about the deal.
 IDENTIFYING_TYPES = frozenset({"person_name", "id_number", "mobile", "email", "bank_account"})
+# How the catalogue tells a child's data: a newborn's own elements, and what stands beside the consent.
+CHILDS, GUARDIAN, SENSITIVE = "child_", "guardian_consent", "sensitive_personal"
 Elements = Mapping[str, Mapping[str, Any]]
 
 
@@ -105,6 +109,54 @@ def _deal(group: Mapping[str, Any], elements: Elements) -> set[str]:
     if all(is_private(elements, name) for name in names):
         return set()
     return {name for name in names if elements[name]["sensitivity"] != "sensitive_personal"}
+
+
+def anothers_elements(
+    eyes: Eyes, names: Iterable[str], composition: Composition, parties: Collection[PartyView]
+) -> set[str]:
+    """What of these a joint applicant reads only in part: data of the person with whom they apply.
+
+    The errand's own facts, what is common and a child's data they read in full, since they sign them
+    (decision 0013). Pure.
+    """
+    signed_for = eyes.sheets - eyes.roles
+    if eyes.official or eyes.owner or not signed_for:
+        return set()
+    elements = composition.errand.sources.elements
+    owner = next((party.role for party in parties), "")
+    about = _about_a_person(composition) - childs_elements(composition)
+    about -= common_elements(composition, eyes.sheets)
+    return {
+        name
+        for name in names
+        if name in about and is_private(elements, name) and stated_by(name, parties, owner) in signed_for
+    }
+
+
+def childs_elements(composition: Composition) -> set[str]:
+    """A child's data: a newborn's own elements, and what stands beside a guardian's consent that is asked."""
+    errand = composition.errand
+    found = {row.element for row in composition.occurrences if row.element.startswith(CHILDS)}
+    for matter in composition.matters:
+        for group in errand.handbook(matter)["form"]:
+            asked = {
+                field["element"]
+                for field in group["fields"]
+                if holds(field["visible_if"], errand.situation, errand.form)
+            }
+            found |= asked if GUARDIAN in asked else set()
+    return found
+
+
+def _about_a_person(composition: Composition) -> set[str]:
+    """What is sensitive, and the groups of questions that hold something which identifies a person."""
+    elements = composition.errand.sources.elements
+    found = {name for name, element in elements.items() if element["sensitivity"] == SENSITIVE}
+    for matter in composition.matters:
+        for group in composition.errand.handbook(matter)["form"]:
+            names = {field["element"] for field in group["fields"]}
+            found |= names if any(elements[name]["type"] in IDENTIFYING_TYPES for name in names) else set()
+    return found
 
 
 def visible_facts(eyes: Eyes, matter: str, facts: Mapping[str, Any], elements: Elements) -> dict[str, Any]:

@@ -7,17 +7,14 @@ from typing import Any
 from accounts.consents import agreed_by, declined_by
 from accounts.models import Person
 from cases.conditions import age_on
+from cases.visibility import childs_elements
 from core import clock
 from core.identity import birth_date
 from core.text import pick
-from matters.composing.parts import Errand
-from matters.jsonlogic import holds
 from portal.citizen.anonymous import SENSITIVE
 from portal.citizen.drafts import Application
 from portal.citizen.questions import Group
 
-# How the catalogue tells a child's data: a newborn's own elements, and what stands beside the consent.
-CHILDS, GUARDIAN = "child_", "guardian_consent"
 CONSENTS_FROM = 14  # years (PIPL art. 31)
 
 
@@ -79,30 +76,11 @@ def left_out_names(mine: Application, key: str) -> list[str]:
 
 
 def is_of_child(mine: Application, names: Collection[str]) -> bool:
-    """Whether a guardian has to agree: a child's data, or the reader acts for one under fourteen.
-
-    A form that asks for the guardian's consent asks about the child in that same group of questions.
-    """
-    errand = mine.composition.errand
-    asked = set(names) & _of_children(errand, mine.composition.matters)
-    if asked or any(name.startswith(CHILDS) for name in names):
+    """Whether a guardian has to agree: a child's data, or the reader acts for one under fourteen."""
+    if childs_elements(mine.composition) & set(names):
         return True
     others = [party.person for party in mine.own_parties if party.person_id != mine.actor.person_id]
     return any(person is not None and _under_fourteen(person) for person in others)
-
-
-def _of_children(errand: Errand, matters: Collection[str]) -> set[str]:
-    """The elements that stand beside a guardian's consent which is asked for."""
-    found: set[str] = set()
-    for matter in matters:
-        for group in errand.handbook(matter)["form"]:
-            asked = {
-                entry["element"]
-                for entry in group["fields"]
-                if holds(entry["visible_if"], errand.situation, errand.form)
-            }
-            found |= asked if GUARDIAN in asked else set()
-    return found
 
 
 def _under_fourteen(person: Person) -> bool:

@@ -15,7 +15,9 @@ from cases.actions import (
     invite_party,
     submit_case,
 )
-from cases.models import Case, Party
+from cases.composing import composition_of
+from cases.models import Case, Draft, Party
+from cases.readers import Reader, readable_answers
 from cases.selectors import notice_readers, parties_of
 from core.errors import BadInput, Incomplete, NotAllowed
 from matters.selectors import one_thing_in_force
@@ -146,3 +148,27 @@ class TestUnderAMandate:
             parties=[company],
         )
         assert Party.objects.get(case=case).mandate.agent == cast.user("citizen5")
+
+
+MOTHERS = {
+    "applicant_name": ("王芳", "王*"),
+    "applicant_mobile": ("13812341234", "138****1234"),
+    "applicant_address": ("临江市滨江路一百零八号三单元五零二室", "临江市***"),
+    "bank_account": ("6222021234567890123", "622************0123"),
+    "bank_name": ("临江银行", "临江银行"),
+    "child_name": ("王新", "王新"),
+    "child_birth_date": ("2026-11-10", "2026-11-10"),
+}
+
+
+def test_who_applies_together_reads_the_others_data_in_part_and_the_childs_in_full(cast):
+    case = TestTogether().joined(cast)
+    answer_form(case, by=cast.citizen, form={name: whole for name, (whole, _part) in MOTHERS.items()})
+    fresh = Case.objects.get(pk=case.pk)
+    draft, parties = Draft.objects.get(case=fresh), parties_of(fresh)
+    composition = composition_of(fresh, draft.answers)
+    for actor, place in ((cast.named("citizen2"), 1), (cast.citizen, 0)):
+        read = readable_answers(Reader.of(actor, fresh, parties), draft.answers, composition, parties)
+        assert {name: read.get(name) for name in MOTHERS} == {
+            name: values[place] for name, values in MOTHERS.items()
+        }
