@@ -206,6 +206,7 @@ class Autosave {
   /** The form itself is sent: it carries everything, and says what was sent before without an answer. */
   leaveToForm() {
     this.stopped = true;
+    this.typed.leaveToForm();
     if (this.form.elements.unanswered) this.form.elements.unanswered.value = JSON.stringify(this.typed.unansweredPairs());
   }
 

@@ -90,6 +90,11 @@ export class Typed {
     this.store();
   }
 
+  /** The form carries all that waits. Until its answer comes, each of these values may be the one that is kept. */
+  leaveToForm() {
+    this.all().forEach((entry) => this.message(entry));
+  }
+
   unansweredPairs() {
     return this.unanswered.filter((pair) => typeof pair[1] === "string");
   }

@@ -4,7 +4,7 @@ import os
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.demo import PASSWORD
 from cases.models import Case, Draft
@@ -126,6 +126,34 @@ def test_without_a_network_a_reload_brings_back_what_was_typed(open_page: OpenPa
     expect(page.locator("[data-saved] .lamp-ok")).to_be_visible()
     expect(page.locator("#f-contract_date")).to_have_value("2026-11-17")
     assert kept(case)["contract_date"] == "2026-11-17"
+
+
+def test_what_the_form_itself_brought_is_nobody_elses_change(open_page: OpenPage, case: Case) -> None:
+    """A page sent back with an error is mended and sent again before autosave has caught up."""
+    page = open_page("citizen3")
+    page.goto(group_of(page, case, "contract_date"))
+    page.route(re.compile("/field/$"), lambda route: route.abort())
+    page.locator("#f-contract_date").fill("2026-11-16")
+    page.locator("#f-ownership_share").fill("一半")
+    page.locator("#f-declared_price").fill("很多")
+    page.get_by_role("button", name="保存并继续").click()
+    expect(page).to_have_title(re.compile("^错误"))
+    page.unroute(re.compile("/field/$"))
+    held: list[Route] = []
+    page.route(re.compile("/field/$"), lambda route: held.append(route) if is_date(route) else route.abort())
+    with page.expect_request(re.compile("/field/$")):  # what waits is sent, beginning with the date
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.locator("#f-ownership_share").fill("单独所有")
+    page.locator("#f-declared_price").fill("1680000")
+    with page.expect_response(re.compile("/field/$")):
+        held.pop().continue_()
+    page.get_by_role("button", name="保存并继续").click()
+    expect(page).not_to_have_url(re.compile("/deal/"))
+    assert kept(case)["ownership_share"] == "单独所有"
+
+
+def is_date(route: Route) -> bool:
+    return (route.request.post_data_json or {}).get("field") == "contract_date"
 
 
 def test_choosing_the_courier_asks_for_the_address_at_once(open_page: OpenPage, case: Case) -> None:
