@@ -1,6 +1,9 @@
 """What somebody says about their own data, as forms: wishes, and agreement to sensitive data."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,14 @@ class ProfileForm(forms.Form):
     )
     by_sms = forms.BooleanField(label=_("Messages also by SMS"), required=False)
     by_email = forms.BooleanField(label=_("Messages also by e-mail"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.SMS_QUIET_FROM != settings.SMS_QUIET_TO:
+            hours = {"start": settings.SMS_QUIET_FROM, "end": settings.SMS_QUIET_TO}
+            self.fields["by_sms"].help_text = (
+                _("From %(start)s:00 to %(end)s:00 none are sent; they come in the morning.") % hours
+            )
 
 
 class AgreeForm(forms.Form):
