@@ -5,8 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from accounts.actor import Actor
 from approvals.models import Task
 from approvals.states import OPEN_TASK
@@ -24,6 +22,7 @@ from ledger.models import Event
 log = logging.getLogger(__name__)
 
 SUBSCRIBER = "push"
+LOOK_REASON = "Handed on to the system of the department that decides"
 READY, INFORMED, CANCELLED = "ready", "informed", "cancelled"
 
 
@@ -116,7 +115,7 @@ def _note_look(task: Task, department: str, elements: list[str]) -> None:
         Actor.system(f"{SUBSCRIBER}:{department}"),
         task.case,
         elements,
-        _("Handed on to the system of the department that decides"),
+        LOOK_REASON,
         person_ids=Party.objects.filter(case=task.case).values_list("person_id", flat=True),
     )
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.privacy_wording import GIVE_CONSENT
@@ -35,6 +34,7 @@ from matters.composing.parts import Errand
 log = logging.getLogger(__name__)
 
 SUBSCRIBER = PARTNER = "shared-data"
+LOOK_REASON = "Asked of the sharing list, to fill in the form:"
 GIVE_UP_AFTER = timedelta(minutes=10)  # by then the applicant has typed it
 
 
@@ -185,7 +185,7 @@ def _note_look(case: Case, wish: Wish) -> None:
         Actor.system(SUBSCRIBER),
         case,
         sorted(wish.lookup.elements),
-        _("Asked of the sharing list, to fill in the form: %(item)s") % {"item": pick(wish.item.name)},
+        f"{LOOK_REASON} {wish.lookup.item}",
         person_ids=[wish.party.person_id],
     )
 

@@ -1,95 +1,23 @@
-"""What “My data” shows: who looked, what was agreed to, where one is signed in, what lies unfinished."""
+"""What “My data” shows: what was agreed to, where one is signed in, what lies unfinished; looks: looks.py."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor
 from accounts.consents import agreed_by
-from accounts.labels import actor_in_words
 from accounts.privacy import Consent
 from cases.models import Case
 from cases.states import BEFORE_SUBMISSION
-from core.identity import mask_name
 from core.text import pick
-from ledger.access import looks_at
-from ledger.models import AccessEntry
 from matters.models import Element, Material
 from portal.citizen import words
 from portal.identity.sessions import SEEN
-
-# Why somebody looked, as the pages write it down; here so that each has its words in every language.
-PURPOSES = (
-    gettext_noop("looking through the own application"),
-    gettext_noop("following the own case"),
-    gettext_noop("own papers"),
-    gettext_noop("API"),
-    gettext_noop("intake at the window"),
-    gettext_noop("reading the file at work"),
-    gettext_noop("supervision of time limits"),
-    gettext_noop("hand-over"),
-    gettext_noop("linking a document"),
-    gettext_noop("copy of the own data"),
-)
-SHOWN = {
-    "answers": gettext_noop("answers"),
-    "materials": gettext_noop("papers handed in"),
-    "identity numbers": gettext_noop("identity numbers"),
-    "mobiles": gettext_noop("telephone numbers"),
-    "collector": gettext_noop("who collects"),
-    "name": gettext_noop("name"),
-    "certificate": gettext_noop("certificate"),
-    "everything": gettext_noop("everything"),
-}
-CASE = "cases.case"
-MOST_NAMED = 6
-
-
-def looks_of(actor: Actor, *, own: bool) -> QuerySet[AccessEntry]:
-    """Who looked at this person's data, newest first; their own looks only on request."""
-    rows = looks_at(actor.person_id or 0)
-    return rows if own else rows.exclude(actor_id=actor.actor_id)
-
-
-def look_rows(entries: Iterable[AccessEntry]) -> list[dict[str, Any]]:
-    """Post, masked name, purpose, what was shown and in which case. Three queries at most."""
-    entries = list(entries)
-    cases = _cases({int(row.subject_id) for row in entries if row.subject_kind == CASE})
-    names = _names({name for row in entries for name in row.fields})
-    return [
-        {
-            "at": entry.at,
-            "who": _who(entry),
-            "why": _(entry.reason) if entry.reason else _("not told"),
-            "what": _what(entry.fields, names),
-            "case": cases.get(int(entry.subject_id)) if entry.subject_kind == CASE else None,
-        }
-        for entry in entries
-    ]
-
-
-def _who(entry: AccessEntry) -> str:
-    """The post and, for somebody at work, the account's name with its middle hidden."""
-    post = actor_in_words(entry.actor_label, entry.post_label)
-    if entry.actor_id.startswith("system:"):
-        return _("One Window itself")
-    masked = mask_name(entry.actor_label) if entry.post_label else ""
-    return " · ".join(part for part in (post, masked) if part)
-
-
-def _cases(keys: set[int]) -> Mapping[int, dict[str, str]]:
-    rows = Case.objects.filter(pk__in=keys)
-    return {
-        row.pk: {"name": pick(row.name), "url": reverse("portal:case", args=[row.number or row.public_id])}
-        for row in rows
-    }
 
 
 def _names(codes: set[str]) -> Mapping[str, str]:
@@ -97,13 +25,6 @@ def _names(codes: set[str]) -> Mapping[str, str]:
     elements = Element.objects.filter(code__in=codes).values_list("code", "name")
     materials = Material.objects.filter(code__in=codes).values_list("code", "name")
     return {code: pick(name) for code, name in [*elements, *materials]}
-
-
-def _what(fields: Iterable[str], names: Mapping[str, str]) -> str:
-    said = [_(SHOWN[name]) if name in SHOWN else names.get(name, name) for name in fields]
-    more = len(said) - MOST_NAMED
-    listed = words.joined(said[:MOST_NAMED])
-    return _("%(listed)s and %(number)s more") % {"listed": listed, "number": more} if more > 0 else listed
 
 
 def consent_rows(person_id: int) -> list[dict[str, Any]]:

@@ -24,7 +24,8 @@ from core.http import View, reads, writes
 from core.identity import mask_mobile
 from core.text import pick
 from portal.citizen.drafts import application
-from portal.citizen.my_data import consent_rows, draft_rows, look_rows, looks_of, session_rows
+from portal.citizen.looks import look_rows, looks_of
+from portal.citizen.my_data import consent_rows, draft_rows, session_rows
 from portal.citizen.words import LOCALES
 from portal.context import MODE_COOKIE
 from portal.device import keeps_here
@@ -33,7 +34,7 @@ from portal.profile_form import ProfileForm
 from portal.views.account import A_YEAR
 from portal.views.common import actor_of_request, see_other, signed_in, with_status
 
-PER_PAGE = 30
+PER_PAGE, NEWEST = 60, 3
 
 
 def of_citizen(view: View) -> View:
@@ -67,7 +68,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         ],
         "mandates_url": address("portal:mandates"),
         "certificates_url": address("portal:certificates"),
-        "looks": look_rows(looks_of(actor, own=False)[:3]),
+        "looks": look_rows(looks_of(actor, own=False)[:PER_PAGE])[:NEWEST],
         "consents": len(consent_rows(person.pk)),
         "sessions": len(session_rows(actor.user_id or 0, request.session.session_key)),
         "drafts": draft_rows(actor),

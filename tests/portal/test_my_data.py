@@ -233,37 +233,3 @@ def test_submitting_with_a_weaker_sign_in_asks_to_step_up_and_loses_nothing(buye
 def test_a_device_is_named_in_words(agent, words):
     with translation.override("en"):
         assert device_of(agent) == words
-
-
-SHARED = "为预填表单查询共享清单：人口基础信息"  # as records have it that were written in Chinese
-CODES = ("reviewing the task", "answers (masked)", "M-CONTRACT", "applicant_mobile", "DI-", "c****1")
-
-
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_looks_are_told_in_the_readers_language_without_codes(buyer, cast, language):
-    case, person = begin(buyer), person_of("citizen3")
-    for fields, reason in (
-        (["answers (masked)", "page 1 of M-CONTRACT"], "reviewing the task"),
-        (["M-CONTRACT page 2", "applicant_mobile"], "reading the file at work"),
-        (["paper receipt"], "intake at the window"),
-    ):
-        note_look(cast.clerk, case, fields, reason, person_ids=[person])
-    note_look(Actor.system("shared-data"), case, ["applicant_mobile"], SHARED, person_ids=[person])
-    page = main_of(buyer.get("/my/looks/", headers={"accept-language": language}).content.decode())
-    assert not [code for code in CODES if code in page]
-    assert (SHARED in page) == (language == "zh-hans")
-    assert ("Clerk" in page) == (language == "en")
-
-
-def main_of(html: str) -> str:
-    return html.split("<main", 1)[1].split("</main>", 1)[0]
-
-
-def test_looks_of_one_post_at_one_case_within_an_hour_stand_in_one_row(buyer, cast):
-    case, person = begin(buyer), person_of("citizen3")
-    for _time in range(3):
-        note_look(cast.clerk, case, ["answers"], "intake at the window", person_ids=[person])
-    page = main_of(buyer.get("/my/looks/", headers=EN).content.decode())
-    assert "3 looks within an hour" in page
-    assert page.count('<li class="mat">') == 1
-    assert page.count('<li class="hint">') == 3

@@ -18,6 +18,8 @@ from portal.api.views.base import ApiView
 
 MAY_READ = DEPARTMENT_ROLES | ACCEPTING_ROLES
 
+LOOK_REASON = "A file was read to decide the matter"
+
 
 class TaskFileView(ApiView):
     """One file of the department's own slice of a case."""
@@ -39,7 +41,7 @@ class TaskFileView(ApiView):
             self.actor,
             task.case,
             [row.material],
-            _("A file was read to decide the matter"),
+            LOOK_REASON,
             person_ids=people,
         )
         return serve(row.file)
