@@ -154,9 +154,12 @@ def answer_rows(
 
 
 def stated_rows(
-    answers: Iterable[Answer], sources: Sources, *, unmasked: bool = False
+    answers: Iterable[Answer], sources: Sources, *, unmasked: bool = False, asked: Collection[str] = ()
 ) -> list[dict[str, Any]]:
-    """What was stated, with where it came from and, where it is disputed, what the record says."""
+    """What was stated, with where it came from and, where it is disputed, what the record says.
+
+    `asked`: elements that were asked for once more and answered; unchanged, the applicant keeps them.
+    """
     return [
         {
             "element": row.element,
@@ -165,6 +168,7 @@ def stated_rows(
             "known": known_from(row, sources),
             "disputed": shown(sources.elements[row.element], row.disputed_value, unmasked=unmasked),
             "corrected": row.corrected,
+            "kept": row.element in asked and not row.corrected,
             "wide": sources.elements[row.element]["type"] in WIDE or len(str(row.value)) > LONGEST_IN_A_CELL,
         }
         for row in answers

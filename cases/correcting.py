@@ -135,10 +135,17 @@ def _doubtful(case: Case, notices: list[Correction], draft: Draft) -> list[Gap]:
 
 
 def _update_answers(case: Case, notices: list[Correction], draft: Draft) -> list[Answer]:
-    """The corrected values become the case's answers; the ledger keeps that they changed."""
+    """The values given anew become the case's answers; `corrected` are those that changed.
+
+    One that was sent back as it was is the applicant's to insist on, and is told apart for the staff.
+    """
+    names = dict.fromkeys(_asked_elements(notices))
+    stated_before = Answer.objects.filter(case=case, element__in=names)
+    before = dict(stated_before.values_list("element", "value"))
     rows = []
-    for name in dict.fromkeys(_asked_elements(notices)):
-        stated = {"value": draft.answers[name], **source_of(draft.sources.get(name)), "corrected": True}
+    for name in names:
+        changed = name not in before or before[name] != draft.answers[name]
+        stated = {"value": draft.answers[name], **source_of(draft.sources.get(name)), "corrected": changed}
         row, _created = Answer.objects.update_or_create(case=case, element=name, defaults=stated)
         rows.append(row)
     return rows

@@ -13,6 +13,12 @@ def open_corrections(case: Case) -> list[Correction]:
     return list(Correction.objects.filter(case=case, answered_at__isnull=True).order_by("id"))
 
 
+def elements_answered(case: Case) -> set[str]:
+    """Elements that were asked for once more and given or confirmed since; one query."""
+    notices = Correction.objects.filter(case=case, answered_at__isnull=False)
+    return {gap["element"] for notice in notices for gap in notice.gaps if GIVEN_AT in gap}
+
+
 def editable_elements(case: Case) -> set[str] | None:
     """Elements that may be written now; None means all of them."""
     if case.state in BEFORE_SUBMISSION:

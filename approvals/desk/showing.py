@@ -11,6 +11,7 @@ from approvals.desk.reading import Review
 from approvals.models import Task
 from approvals.presenting import light_of, material_rows, minutes_left, shown, stated_rows
 from approvals.states import Decision, TaskState
+from cases.gaps import elements_answered
 from cases.models import CaseMaterial
 from core.text import pick
 from documents.states import Scan
@@ -35,7 +36,9 @@ def page_context(
         "gates": gate_rows(review),
         "urged_at": case.urges.values_list("urged_at", flat=True).last(),
         "owed": [pick(review.sources.materials[code]["name"]) for code in review.owed],
-        "answers": stated_rows(review.answers, review.sources, unmasked=unmasked),
+        "answers": stated_rows(
+            review.answers, review.sources, unmasked=unmasked, asked=elements_answered(case)
+        ),
         "unmasked": unmasked,
         "has_masked": has_masked(review),
         "materials": material_rows(

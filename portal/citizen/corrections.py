@@ -1,13 +1,13 @@
 """What a notice, a question or a tolerated gap asks for, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Correction, Undertaking
+from cases.models import Answer, Correction, Undertaking
 from cases.states import AT_INTAKE, CaseState
 from core.errors import DomainError
 from core.text import pick
@@ -118,10 +118,27 @@ def sections_of(mine: Application, asked: Asked, errors: Mapping[str, str]) -> l
     ]
 
 
+def unchanged(mine: Application, asked: Asked, given: Mapping[str, Any], insisted: str) -> list[str]:
+    """The elements that come back as they were submitted and were not yet asked about (`insisted`)."""
+    names = [row.element for row in asked.fields if row.element in given]
+    stated = Answer.objects.filter(case=mine.case, element__in=names)
+    before = dict(stated.values_list("element", "value"))
+    again = set(insisted.split(","))
+    return [name for name in names if name not in again and name in before and before[name] == given[name]]
+
+
 def errors_of(mine: Application, error: DomainError) -> list[tuple[str, str]]:
     """(element or material, what is wrong) of everything that has not come."""
-    found = [(_name(item), str(item["reason"])) for item in error.errors]
+    here = {row.material for row in mine.materials}
+    found = [(_name(item), _not_replaced(item, here)) for item in error.errors]
     return found or [("", str(error.detail or error.title))]
+
+
+def _not_replaced(item: Gap, here: Collection[str]) -> str:
+    """A file that lies there was handed in before it was asked for again: another one is wanted."""
+    if item.get("material") in here:
+        return _("This one has not been replaced yet.")
+    return str(item["reason"])
 
 
 def summary_row(mine: Application, name: str, text: str) -> dict[str, str]:

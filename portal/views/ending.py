@@ -42,6 +42,10 @@ def _answer(request: HttpRequest, mine: Application, asked: corrections.Asked) -
     fresh = application(mine.actor, mine.reference)
     if sent.errors:
         return with_status(_page(request, fresh, asked, sent, list(sent.errors.items())), 422)
+    same = corrections.unchanged(mine, asked, sent.values, request.POST.get("insisted", ""))
+    if same:
+        words = _("This is the same as before: change it or, if it is right, send it once more.")
+        return with_status(_page(request, fresh, asked, sent, [(name, words) for name in same]), 422)
     try:
         send = supplement_case if mine.case.state == CaseState.CORRECTING else answer_question
         send(mine.case, by=mine.actor)
@@ -68,6 +72,7 @@ def _page(
         "fields": corrections.fields_of(mine, asked, dict(errors), sent.typed),
         "sections": corrections.sections_of(mine, asked, dict(errors)),
         "errors": [corrections.summary_row(mine, name, text) for name, text in errors],
+        "insisted": ",".join(name for name, _words in errors if name in sent.values),
         "seen": fingerprints([row.element for row in asked.fields], mine.draft.answers),
     }
     return render(request, "citizen/correct.html", context)

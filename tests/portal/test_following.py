@@ -10,7 +10,10 @@ from django.test import Client
 
 from accounts.models import Person
 from approvals.actions import ask_applicant, claim_task, open_round
+from approvals.presenting import stated_rows
 from cases.actions import return_case
+from cases.composing import composition_of
+from cases.gaps import elements_answered
 from cases.models import Case, Correction, Rating
 from cases.states import CaseState
 from core import clock
@@ -111,6 +114,34 @@ def test_a_correction_that_lacks_something_names_it_and_keeps_the_rest(
     assert response.status_code == 422
     assert 'href="#up-M-CONTRACT"' in response.content.decode()
     assert 'value="1700000"' in response.content.decode()
+
+
+def test_a_paper_that_lies_there_still_is_said_to_be_not_replaced_yet(
+    buyer: Client, cast: Cast, submitted: Case
+) -> None:
+    return_case(submitted, by=cast.clerk, gaps=GAPS)
+    response = buyer.post(f"/cases/{submitted.number}/correct/", {"declared_price": "1700000"}, headers=EN)
+    assert "This one has not been replaced yet." in response.content.decode()
+
+
+def test_a_value_sent_back_unchanged_is_asked_about_once_and_then_kept(
+    buyer: Client, cast: Cast, in_review: Case
+) -> None:
+    task = claim_task(task_of(in_review, "M01"), by=cast.reviewer("D-ZJJ"))
+    ask_applicant(task, by=cast.reviewer("D-ZJJ"), gaps=[GAPS[1]])
+    before = in_review.answers.get(element="declared_price").value
+    same = {"declared_price": str(before)}
+    asked = buyer.post(f"/cases/{in_review.number}/correct/", same, headers=EN)
+    assert asked.status_code == 422
+    assert "This is the same as before" in asked.content.decode()
+    assert 'name="insisted" value="declared_price"' in asked.content.decode()
+    insists = {**same, "insisted": "declared_price"}
+    assert buyer.post(f"/cases/{in_review.number}/correct/", insists).status_code == 303
+    answer = in_review.answers.get(element="declared_price")
+    assert (answer.value, answer.corrected) == (before, False)
+    sources = composition_of(in_review, {}).errand.sources
+    row = stated_rows([answer], sources, asked=elements_answered(in_review))[0]
+    assert (row["corrected"], row["kept"]) == (False, True)
 
 
 def test_a_complete_correction_goes_back_to_the_window(buyer: Client, cast: Cast, submitted: Case) -> None:
