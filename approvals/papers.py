@@ -236,7 +236,10 @@ def _handed_in(case: Case, composition: Composition) -> tuple[MaterialLine, ...]
     for row in materials_of(case):
         counts[row.material] = counts.get(row.material, 0) + 1
     return tuple(
-        MaterialLine(name=names[code]["name"], note={"zh": f"{count} 个文件", "en": f"{count} file(s)"})
+        MaterialLine(
+            name=names[code]["name"],
+            note={"zh": f"{count} 个文件", "en": f"{count} file{'' if count == 1 else 's'}"},
+        )
         for code, count in counts.items()
     )
 
@@ -269,15 +272,16 @@ def _gap_lines(case: Case, gaps: Iterable[Gap]) -> tuple[GapLine, ...]:
 
 
 UNITS = {
-    "minute": ("分钟", "minute(s)"),
-    "hour": ("小时", "hour(s)"),
-    "workday": ("个工作日", "working day(s)"),
-    "day": ("日", "day(s)"),
-    "month": ("个月", "month(s)"),
+    "minute": ("分钟", "minute"),
+    "hour": ("小时", "hour"),
+    "workday": ("个工作日", "working day"),
+    "day": ("日", "day"),
+    "month": ("个月", "month"),
 }
 
 
 def limit_in_words(limit: Mapping[str, Any]) -> Text:
     """A handbook's limit, such as 20 个工作日 / 20 working days."""
     zh, en = UNITS[limit["unit"]]
-    return {"zh": f"{limit['value']} {zh}", "en": f"{limit['value']} {en}"}
+    plural = "" if limit["value"] == 1 else "s"
+    return {"zh": f"{limit['value']} {zh}", "en": f"{limit['value']} {en}{plural}"}

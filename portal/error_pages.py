@@ -3,9 +3,12 @@
 portal.urls names these as its handlers, settings name `refused_form` as CSRF_FAILURE_VIEW.
 """
 
+import sys
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.http import back_url
+
+SOON = {"Retry-After": "60"}  # seconds
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,12 @@ NOT_FOUND = ErrorPage(
     _("Your cases and drafts are where they were."),
     _("Check the address, or search for what you want to get done."),
 )
+TOO_LARGE = ErrorPage(
+    413,
+    _("That was too much to send at once"),
+    _("It was not taken in; what was saved before is kept."),
+    _("Go back and send less at once: files one by one, each of at most 20 MB."),
+)
 TOO_MANY = ErrorPage(
     429,
     _("Too many tries in a short time"),
@@ -64,8 +75,8 @@ REFUSED_FORM = ErrorPage(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400."""
-    return _page(request, BAD_REQUEST)
+    """handler400; Django names a body beyond the limit by the exception alone."""
+    return _page(request, TOO_LARGE if isinstance(exception, RequestDataTooBig) else BAD_REQUEST)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -94,8 +105,13 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: without database, session or language, since any of them may be what failed."""
+    """handler500: without database, session or language, since any of them may be what failed.
+
+    Where the database does not answer, or gave up waiting, it is 503: soon it will.
+    """
     context = {"trace_id": getattr(request, "trace_id", ""), "hotline": settings.CITY["hotline"]}
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("errors/503.html", context), status=503, headers=SOON)
     return HttpResponse(render_to_string("errors/500.html", context), status=500)
 
 

@@ -43,7 +43,6 @@ PUBLIC = (
 )
 
 OWN = (
-    Entry("portal:cases", _("My cases"), "list"),
     Entry("portal:notices", _("Messages"), "bell"),
     Entry("portal:mandates", _("Who may act for me"), "people"),
     Entry("portal:certificates", _("My certificates"), "card"),

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from approvals.models import Task
 from approvals.states import TaskState
-from cases.models import Case
+from cases.delivery import BY_WORD
+from cases.models import Case, Result
 from cases.states import Holder
 from core import clock
 from core.calendar import working_minutes_between
@@ -16,20 +17,24 @@ from core.identity import mask_name
 from core.text import pick
 from matters.composing import Composition
 from portal.citizen import words
+from portal.citizen.drafts import Application
 from portal.formats import WORKING_DAY_MINUTES, duration, moment
 
 Fact = dict[str, str]
 
 
-def facts(case: Case, tasks: list[Task], composition: Composition, visits: int) -> list[Fact]:
+def facts(mine: Application, tasks: list[Task], visits: int) -> list[Fact]:
     """Four panes; `visits`: how often somebody came to the hall for it."""
-    return [_holder(case, tasks), _due(case), _runs(visits, composition), _saved(composition)]
+    return [_holder(mine, tasks), _due(mine.case), _runs(mine, visits), _saved(mine.composition)]
 
 
-def _holder(case: Case, tasks: list[Task]) -> Fact:
+def _holder(mine: Application, tasks: list[Task]) -> Fact:
+    case = mine.case
     held = [task for task in tasks if task.department_id == case.holder_department_id]
     if case.holder == Holder.DEPARTMENTS and case.holder_department:
         value = pick(case.holder_department.short_name)
+    elif case.holder == Holder.APPLICANT and mine.owner:
+        value = pgettext("holder", "You")
     else:
         value = str(Holder(case.holder).label)
     since = moment(case.holder_since, words.language(), "near", clock.today())
@@ -66,15 +71,23 @@ def time_left(due: datetime) -> str:
     return _("late by %(time)s of working time") % time if late else _("%(time)s of working time left") % time
 
 
-def _runs(so_far: int, composition: Composition) -> Fact:
-    """Counted by events at the hall, never typed in by anybody."""
-    books = (composition.errand.handbook(code) for code in composition.matters)
-    most = max((book["onsite_visits_max"] for book in books), default=0)
+def _runs(mine: Application, so_far: int) -> Fact:
+    """Counted by events at the hall, never typed in by anybody; who collects at a counter comes once."""
+    errand, matters = mine.composition.errand, mine.composition.matters
+    most = max((errand.handbook(code)["onsite_visits_max"] for code in matters), default=0)
+    most = max(most, 1) if _at_counter(mine) else most
     return {
         "label": _("Visits"),
         "value": ngettext("%(n)s visit so far", "%(n)s visits so far", so_far) % {"n": so_far},
         "hint": _("at most %(n)s for this") % {"n": most},
     }
+
+
+def _at_counter(mine: Application) -> bool:
+    """Whether the result is collected: as chosen after the application, or else as the form says."""
+    choice = getattr(mine.case, "exit_choice", None)
+    said = BY_WORD.get(mine.draft.answers.get("delivery_method", ""), "")
+    return (choice.method if choice else said) == Result.Method.COUNTER
 
 
 def _saved(composition: Composition) -> Fact:

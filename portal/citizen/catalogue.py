@@ -117,7 +117,8 @@ def _one_thing_row(version: OneThingVersion) -> Row:
         "url": reverse("portal:one-thing", args=[version.one_thing.code]),
         "hint": words.dotted(
             [
-                _("%(n)s departments at once") % {"n": figures["departments"]},
+                ngettext("%(n)s department", "%(n)s departments at once", figures["departments"])
+                % {"n": figures["departments"]},
                 words.workdays(figures["together"]),
                 _("you bring %(papers)s")
                 % {"papers": words.papers(figures["materials"]["applicant_brings"])},

@@ -140,9 +140,7 @@ def page_of(follow: Following) -> dict[str, Any]:
         "act_url": act_url(follow),
         "station": STATIONS.get(case.state, ""),
         "finished": case.state in (S.DELIVERED, S.ARCHIVED) and follow.counted.rated,
-        "facts": facts(case, follow.tasks, follow.mine.composition, follow.counted.visits)
-        if case.number
-        else [],
+        "facts": facts(follow.mine, follow.tasks, follow.counted.visits) if case.number else [],
         "rows": rows,
         "nodes": nodes,
         "edges": edges,

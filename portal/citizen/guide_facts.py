@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
+from cases.delivery import ways_of
+from cases.models import Result
 from core.text import pick
 from matters.composing import Composition
 from matters.selectors import windows_of
@@ -102,6 +104,11 @@ def _how_much(guide: Guide) -> dict[str, str]:
 def _how_often(guide: Guide) -> dict[str, str]:
     most = max((book["onsite_visits_max"] for book in guide.handbooks), default=0)
     reasons = [pick(book["onsite_reason"]) for book in guide.handbooks if book["onsite_reason"]]
+    ways = ways_of(guide.composition)
+    if most == 0 and Result.Method.COUNTER in ways:
+        if len(ways) == 1:
+            most = 1
+        reasons = [_("Sent by courier or electronically: no visit. Collected at the counter: 1 visit.")]
     return {"label": _("How often to come"), "value": visits(most), "hint": reasons[0] if reasons else ""}
 
 

@@ -16,11 +16,12 @@ from windows.models import Window
 
 Row = dict[str, Any]
 MOST = 200  # rows of a page that is read as a whole
+UNTIL = "\u2060–\u2060"  # a dash between word joiners: no line ends beside it
 
 
 def hours_text(hours: Sequence[dict[str, str]]) -> str:
-    """Opening hours in one line: working days 9:00–12:00, 13:30–17:00."""
-    spans = [f"{_clock(span['start'])}–{_clock(span['end'])}" for span in hours]
+    """Opening hours in one line: working days 9:00–12:00, 13:30–17:00; no span is cut in two."""
+    spans = [f"{_clock(span['start'])}{UNTIL}{_clock(span['end'])}" for span in hours]
     return _("working days %(spans)s") % {"spans": ", ".join(spans)} if spans else ""
 
 

@@ -29,16 +29,13 @@ PICTURE_STATES = {
 
 
 def spans(mine: Application) -> dict[str, Any]:
-    """One after the other, at once, and the difference: nominal working days and minutes, in words (O7)."""
+    """One after the other, at once, and the difference, in nominal working days (O7)."""
     answer = mine.composition.answer()
-    series, together = answer["in_series"], answer["earliest_finish"]
-    saved = {name: series[name] - together[name] for name in ("workdays", "minutes")}
+    series, together = answer["in_series"]["workdays"], answer["earliest_finish"]["workdays"]
     shown: dict[str, Any] = {}
-    for name, span in (("series", series), ("together", together), ("saved", saved)):
-        days, minutes = span["workdays"], span["minutes"]
+    for name, days in (("series", series), ("together", together), ("saved", series - together)):
         shown[f"{name}_days"] = days
         shown[f"{name}_unit"] = ngettext("working day", "working days", days)
-        shown[f"{name}_more"] = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     return shown
 
 

@@ -14,9 +14,10 @@ from portal.pictures import svg
 
 BEFORE_START, BEFORE_DECIDE, NOTIFY_AFTER = "before_start", "before_decide", "notify_after"
 WIDTH = 1080
-BOX_HEIGHT = 76
+BOX_HEIGHT = 92
+BOX_EDGE = 10  # between the frame of a box and its words
 LANE = 24
-NARROW_BOX_HEIGHT = 78
+NARROW_BOX_HEIGHT = 92
 
 
 @dataclass(frozen=True)
@@ -170,17 +171,16 @@ def _known(edge: Edge, nodes: Mapping[str, object]) -> bool:
 
 def _box(box: Box) -> str:
     css = "box crit" if box.node.critical else "box"
-    inner = box.width - 28
-    limit = svg.width_of(box.node.limit)
+    inner = box.width - 2 * BOX_EDGE
+    left = box.x + BOX_EDGE
     lines = svg.two_lines(box.node.matter, inner)
-    base = box.y + (52 if len(lines) == 1 else 46)
     parts = [
         f"<title>{svg.escape(f'{box.node.department} · {box.node.matter}, {box.node.limit}')}</title>",
         svg.rect(box.x, box.y, box.width, box.height, css, ' rx="4"'),
-        svg.text(box.x + 14, box.y + 24, svg.fit(box.node.department, inner - limit - 6, 12.5), "s"),
-        svg.text(box.x + box.width - 14, box.y + 24, box.node.limit, "s e num"),
+        svg.text(left, box.y + 21, svg.fit(box.node.department, inner, 12.5), "s"),
     ]
-    parts += [svg.text(box.x + 14, base + 19 * index, line, "b") for index, line in enumerate(lines)]
+    parts += [svg.text(left, box.y + 42 + 19 * index, line, "b") for index, line in enumerate(lines)]
+    parts.append(svg.text(left, box.y + box.height - 11, svg.fit(box.node.limit, inner, 12.5), "s num"))
     return f"<g>{''.join(parts)}</g>"
 
 

@@ -4,7 +4,7 @@ The larger pieces live beside this file: `ow_forms` (what people fill in), `ow_p
 and `ow_pictures`; they are built in through this library as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from core import clock, identity
 from core.text import pick as pick_text
 from portal import formats
+from portal.citizen import words
 from portal.pictures.icons import ICONS, LAMPS
 from portal.templatetags import ow_forms, ow_pictures, ow_pieces
 
@@ -55,6 +56,12 @@ SOURCE_CLASSES = {"upload": "bring"}
 def language() -> str:
     """`zh` or `en`: the language the page is being written in."""
     return "en" if (get_language() or "zh").startswith("en") else "zh"
+
+
+@register.filter
+def joined(names: Iterable[str]) -> str:
+    """{{ matters|joined }}: names in one line with the language's own comma."""
+    return words.joined(names)
 
 
 # ---------- drawings ----------

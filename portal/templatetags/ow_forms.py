@@ -14,6 +14,7 @@ from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSel
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from core.clock import today
 from core.text import pick
 from portal.rows import rows
 
@@ -117,7 +118,7 @@ def field(
         "options": options_of(options, value),
         "unit": unit,
         "readonly": readonly,
-        "placeholder": placeholder,
+        "placeholder": placeholder or (today().isoformat() if kind == "date" else ""),
         "autosave": autosave,
         "identifier": identifier,
         "below": below,

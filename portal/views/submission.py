@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from cases.actions import request_pre_review, submit_case
@@ -94,7 +95,7 @@ def _materials(mine: Application) -> list[dict[str, str]]:
 def _files(count: int, here: bool) -> str:
     """How many files there are; of another party's paper only that it is there."""
     if count:
-        return _("%(n)s files") % {"n": count}
+        return ngettext("%(n)s file", "%(n)s files", count) % {"n": count}
     return _("handed in by another party") if here else ""
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -49,6 +51,24 @@ def test_our_own_fault_needs_neither_session_nor_language() -> None:
     assert "不是您的错" in html
     assert "Something failed on our side" in html
     assert MISSING not in html
+
+
+def test_a_body_beyond_the_limit_is_told_as_such() -> None:
+    response = error_pages.bad_request(request_for(signed_in=False), RequestDataTooBig("too much"))
+    assert response.status_code == 413
+    assert escape(str(error_pages.TOO_LARGE.what)) in response.content.decode()
+
+
+def test_a_database_that_does_not_answer_is_a_busy_service_not_a_fault() -> None:
+    try:
+        raise OperationalError("the server closed the connection")
+    except OperationalError:
+        response = error_pages.server_error(HttpRequest())
+    html = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "系统正忙" in html
+    assert "The service is busy" in html
+    assert "不是您的错" not in html
 
 
 def test_the_static_page_of_a_fault_prints_without_any_context() -> None:

@@ -48,7 +48,7 @@ def test_every_guide_says_who_what_how_long_how_much_how_often_and_where(client:
         html = page(client, address)
         for label in ("Who may apply", "What to bring", "How long", "How much", "How often to come", "Where"):
             assert label in html, (address, label)
-        assert "9:00–12:00" in html, address
+        assert "9:00\u2060–\u206012:00" in html, address
         assert len(html.encode()) <= 40 * KILOBYTE, (address, len(html.encode()))
 
 
