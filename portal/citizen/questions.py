@@ -32,6 +32,7 @@ KINDS = {
     "email": "email",
 }
 MANY_OPTIONS = 6
+FROM_A_RECORD = "系统带出"  # the catalogue's words above a value that a record brought
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _field(
         "shape": "known" if name in sources else shape,
         "options": options,
         "value": value,
-        "hint": pick(element["help"]),
+        "hint": _hint(element),
         "error": errors.get(name, ""),
         "required": row.required,
         "unit": unit_of(element),
@@ -168,6 +169,13 @@ def _field(
         "warning": "",
         "known": _known(name, element, sources, providers, answers, typed) if name in sources else None,
     }
+
+
+def _hint(element: Mapping[str, Any]) -> str:
+    """The catalogue's help of a box to type in: what it says of a record that was found is not true there."""
+    if FROM_A_RECORD in pick(element["help"], "zh"):
+        return _("No record was found; please fill it in.")
+    return pick(element["help"])
 
 
 def _shape(element: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:

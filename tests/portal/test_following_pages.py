@@ -144,7 +144,9 @@ def test_a_used_link_says_so_politely_and_changes_nothing(client: Client, in_rev
 def test_in_a_bundle_each_matter_is_judged_once(client: Client, in_review: Case) -> None:
     address = link_for(parties_of(in_review)[0])
     client.post(address, {"grade": "1"})
-    assert html(client, f"{address}?about=&thanks=1").count("about=M0") == 3
+    thanked = html(client, f"{address}?about=&thanks=1")
+    assert thanked.count("about=M0") == 3
+    assert "already judged" not in thanked
     assert client.post(address, {"grade": "2", "about": "M01"}).status_code == 303
     assert client.post(address, {"grade": "2", "about": "M01"}).status_code == 409
     assert client.post(address, {"grade": "2", "about": "M99"}).status_code == 404

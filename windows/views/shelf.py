@@ -161,6 +161,12 @@ def _wanted(case: Case) -> dict[str, Any]:
     }
 
 
+def all_with_courier(results: list[Result]) -> bool:
+    """Whether nothing is left here and the courier still has a part on the way."""
+    states = {result.state for result in results}
+    return ResultState.IN_TRANSFER in states and states <= {ResultState.IN_TRANSFER, ResultState.HANDED_OVER}
+
+
 def _way_words(way: Exit) -> str:
     if way.method == Result.Method.COURIER:
         return _("by courier") if way.address else _("by courier, no address yet")
@@ -182,6 +188,7 @@ def _page(
         "errand": pick(case.name),
         "results": results,
         "ready": [result for result in results if result.state == ResultState.ON_SHELF],
+        "with_courier": all_with_courier(results),
         "asks": asks,
         **_wanted(case),
         "people": people,
