@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Department, ServicePoint
 from approvals.timing import promised
@@ -129,13 +129,16 @@ def promise(composition: Composition, start: datetime) -> datetime:
 
 
 def _lead(guide: Guide) -> str:
-    if guide.kind == MATTER:
-        return pick(guide.departments[guide.errand.record["department"]].name)
-    count = len({book["department"] for book in guide.handbooks})
-    return _("One form for %(matters)s matters; %(n)s departments work on it at once.") % {
-        "matters": len(guide.handbooks),
-        "n": count,
-    }
+    books = guide.handbooks
+    if len(books) == 1:
+        return pick(guide.departments[books[0]["department"]].name)
+    count = len({book["department"] for book in books})
+    lead = ngettext(
+        "One form for %(matters)s matters; %(n)s department works on it.",
+        "One form for %(matters)s matters; %(n)s departments work on it at once.",
+        count,
+    )
+    return lead % {"matters": len(books), "n": count}
 
 
 def _nodes(guide: Guide, critical: Iterable[str]) -> list[dict[str, Any]]:
