@@ -38,6 +38,7 @@ from portal.views.common import (
     of_case,
     once_pressed,
     see_other,
+    with_status,
 )
 
 
@@ -172,13 +173,33 @@ def situation(request: HttpRequest, mine: Application) -> HttpResponse:
         choose = given(request.POST)
         chosen = {question["id"]: choose(question) for question in mine.composition.questions}
         answers = {name: value for name, value in chosen.items() if value is not None}
+        if not any(answers.values()) and unanswered(mine.composition, mine.case.situation):
+            return with_status(_situation_page(request, mine, asks=True), 422)
         answer_form(mine.case, by=mine.actor, form={}, situation=answers)
         return see_other(_after_situation(request, mine.case))
+    return _situation_page(request, mine)
+
+
+def _situation_page(request: HttpRequest, mine: Application, *, asks: bool = False) -> HttpResponse:
+    """The questions; with `asks` each open one is named, because nothing was chosen."""
+    left = [gap["question"] for gap in unanswered(mine.composition, mine.case.situation)]
+    texts = {question["id"]: pick(question["text"]) for question in mine.composition.questions}
+    targets = {
+        question["id"]: f"q-{question['id']}-{question['options'][0]['value']}"
+        for question in mine.composition.questions
+    }
     context = {
         "mine": mine,
         "name": pick(mine.case.name),
         "questions": question_rows(mine.composition.questions, mine.case.situation),
-        "left": len(unanswered(mine.composition, mine.case.situation)),
+        "left": len(left),
+        "errors": [
+            {
+                "message": _("Please choose an answer: %(name)s") % {"name": texts[name]},
+                "target": targets[name],
+            }
+            for name in (left if asks else [])
+        ],
     }
     return render(request, "citizen/situation.html", context)
 

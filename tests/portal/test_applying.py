@@ -274,6 +274,8 @@ def test_signing_before_stating_names_what_is_missing(buyer: Client, seller: Cli
 def test_an_open_question_of_the_situation_is_asked_before_the_list(buyer: Client) -> None:
     response = buyer.post(START, {"asked": "1", "applicant_kind": "person", "key": form_key(buyer)})
     assert response["Location"].endswith("/apply/situation/")
+    silent = buyer.post(response["Location"], {"asked": "1"}, headers={"Accept-Language": "en"})
+    assert (silent.status_code, "Please choose an answer:" in silent.content.decode()) == (422, True)
     answered = buyer.post(response["Location"], {**SINGLE_CASH, "asked": "1"})
     assert answered["Location"].endswith("/apply/")
 
