@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.registry import action
 
 BILL_CASE = action("cases.bill_case", _("The bill was made: %(total)s yuan to pay"))
+BILL_NOTHING = action("cases.bill_nothing", _("Nothing is to be paid here"))
 WAIVE_FEE = action("cases.waive_fee", _("A fee was waived: %(name)s"))
 BEGIN_PAYMENT = action("cases.begin_payment", _("Payment was begun"), visible="staff")
 ASK_PAYMENT = action("cases.ask_payment", _("The payment platform is asked how it stands"), visible="none")

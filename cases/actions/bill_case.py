@@ -36,7 +36,7 @@ def bill_case(case: Case, *, by: Actor) -> Bill | None:
     )
     lines = BillLine.objects.bulk_create(BillLine(bill=bill, **vars(charge)) for charge in charges)
     record(
-        wording.BILL_CASE,
+        wording.BILL_CASE if total else wording.BILL_NOTHING,
         held,
         by=by,
         subject=bill,

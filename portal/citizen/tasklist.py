@@ -104,9 +104,13 @@ def _materials(mine: Application) -> dict[str, Any]:
         _("Hand in %(papers)s") % {"papers": words.papers(len(wanted))} if wanted else _("No papers needed")
     )
     hint = (
-        _("%(given)s of %(wanted)s are here") % {"given": len(given), "wanted": len(wanted)} if given else ""
+        _("%(given)s of %(wanted)s are here") % {"given": len(given), "wanted": len(wanted)}
+        if given
+        else _("may be handed in later")
+        if wanted and not left
+        else ""
     )
-    state = DONE if not left else DOING if given else TODO
+    state = DONE if not left and (given or not wanted) else DOING if given else TODO
     return {"label": label, "url": _page(mine, "materials"), "state": state, "hint": hint}
 
 
