@@ -47,6 +47,9 @@ def channel_in(ticket: str) -> str:
 
 def is_origin(text: str) -> bool:
     """Whether it is an origin as a frame policy names it: https, a host, perhaps a port, nothing more."""
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
     plain = text == f"{parts.scheme}://{parts.netloc}" and not set(text) & set(" ;,'\"*@")
     return plain and bool(parts.hostname) and parts.scheme == "https"

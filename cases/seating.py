@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate, Organisation, Person
@@ -49,18 +48,6 @@ def base_role(role: str) -> str:
 def open_invitations(case: Case) -> Any:
     """The invitations that nobody has declined or taken back, answered ones included."""
     return Invitation.objects.filter(case=case, declined_at__isnull=True, revoked_at__isnull=True)
-
-
-# Whether somebody was asked to sign too and has not answered: a note of the statement that holds the case.
-MAYBE_AWAITS = Exists(
-    Invitation.objects.filter(
-        case=OuterRef("pk"),
-        joint=True,
-        accepted_at__isnull=True,
-        declined_at__isnull=True,
-        revoked_at__isnull=True,
-    )
-)
 
 
 def awaited(case: Case, *, at: datetime) -> list[Invitation]:

@@ -19,7 +19,7 @@ from cases.models import Answer, Case, CaseMaterial, Draft, Party
 from cases.numbers import number_of
 from cases.policies import first_role, must_own, roles_of
 from cases.rules import Gap, may_follow, missing, source_of
-from cases.seating import MAYBE_AWAITS, awaited
+from cases.seating import awaited
 from cases.selectors import materials_of, parties_of, views_of
 from cases.transitions import allowed
 from cases.wholeness import must_be_safe, must_be_whole
@@ -44,8 +44,7 @@ def submit_case(
     promise (not None) has to give it for each that is missing and may follow (A-030). Raises
     Incomplete with everything that is missing at once, MatterEnded for a matter that is history.
     """
-    noting = {"maybe_awaits": MAYBE_AWAITS}
-    case, held = hold_case(case, expect=expect, also=["draft"], beside=["service_point__area"], noting=noting)
+    case, held = hold_case(case, expect=expect, also=["draft"], beside=["service_point__area"])
     parties = parties_of(case)
     must_own(by, case, parties)
     allowed(case, "submit")
@@ -122,8 +121,6 @@ def _check_whole(
 
 def _unanswered_invitations(case: Case, parties: list[Party], at: datetime) -> list[Gap]:
     """Whoever was asked to sign too, has not answered, and has no seat yet that `missing` would name."""
-    if not case.maybe_awaits:  # type: ignore[attr-defined]  # noted when the case was taken hold of
-        return []
     seated = {party.role for party in parties}
     reason = _("They were asked to sign too. Wait for them, or take the invitation back.")
     return [{"party": row.role, "reason": reason} for row in awaited(case, at=at) if row.role not in seated]

@@ -12,7 +12,7 @@ from cases.locking import hold_case
 from cases.models import Case, Invitation, Party
 from cases.seating import base_role, forget, revoke_invitations, role_record
 from core.acts import act
-from core.errors import NotFound, WrongState
+from core.errors import NotAllowed, NotFound, WrongState
 from ledger.recording import Held, record
 
 
@@ -21,12 +21,14 @@ def take_back_invitation(case: Case, *, by: Actor, role: str) -> Case:
     """End what was asked of somebody who has not signed; what they wrote is taken out.
 
     Without it an application could wait for ever for a joint applicant who does not answer. Raises
-    WrongState for whoever has signed already (they leave themselves) or once it is submitted, NotFound
-    where nobody was asked.
+    NotAllowed for the applicant's own seat, WrongState for whoever has signed already (they leave
+    themselves) or once it is submitted, NotFound where nobody was asked.
     """
     case, held = hold_case(case, also=["draft"])
     parties = check_inviting(case, by, role)
     party = next((row for row in parties if row.role == role), None)
+    if party is not None and party.is_applicant:
+        raise NotAllowed(_("An applicant gives up the application instead."))
     if party is not None and party.confirmed_at:
         raise WrongState(_("They have signed. Only they themselves can leave now."))
     revoked = revoke_invitations(case, role, at=held.now)

@@ -53,7 +53,7 @@ def offer_identity(case: Case, composition: Composition, *, by: Actor) -> None:
     """What the identity that began the case for itself knows, as far as it agreed; each value once."""
     if not by.is_citizen or case.created_by_id != by.user_id:
         return
-    if case.parties.filter(mandate__isnull=False).exists():
+    if case.parties.applicants().filter(mandate__isnull=False).exists():
         return
     person = Person.objects.get(user=by.user_id)
     known = identity_offers(composition, person, agreed_by(person.pk))

@@ -23,13 +23,13 @@ BOUNDS = {
     "state": 10,
     "confirm": 10,
     "attach": 11,
-    "submit": 13,
+    "submit": 14,
     "accept": 15,
     "decide M01": 11,
     "decide M02": 13,
     "decide M03": 16,
 }
-WHOLE_LIFE = 133
+WHOLE_LIFE = 134
 PUBLIC = {"handbook": 20, "search": 6}
 
 

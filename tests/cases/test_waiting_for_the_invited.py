@@ -83,6 +83,11 @@ def test_only_whose_application_it_is_takes_back(cast, complete, asked, who):
         take_back_invitation(complete, by=cast.named(who), role=JOINT)
 
 
+def test_the_applicants_own_seat_is_not_taken_back_even_at_a_window(cast, draft):
+    with pytest.raises(NotAllowed):
+        take_back_invitation(draft, by=cast.clerk, role="applicant")
+
+
 def test_once_submitted_nobody_is_taken_out(cast, at_window):
     with pytest.raises(WrongState):
         take_back_invitation(at_window, by=cast.citizen, role="seller")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import wraps
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q, QuerySet
@@ -72,7 +72,7 @@ def expected(request: HttpRequest) -> int | None:
 def looked_for(request: HttpRequest) -> str:
     """What stands in the search box, typed or scanned: of a paper's code the case number counts."""
     text = request.GET.get("q", "").strip()
-    scanned = parse_qs(urlsplit(text).query).get("number") if text.startswith("http") else None
+    scanned = parse_qs(text.partition("?")[2]).get("number") if text.startswith("http") else None
     return (scanned[0] if scanned else text)[:LONGEST_SEARCH]
 
 
