@@ -50,7 +50,7 @@ def _worker() -> str:
         "offline": reverse("portal:offline"),
         "shell": [reverse("portal:offline"), *map(static, SHELL_FILES)],
         "files": static(""),
-        "signOut": reverse("portal:sign-out"),
+        "doors": [reverse("portal:sign-out"), reverse("portal:sign-in"), reverse("mfa_login_webauthn")],
     }
     return f"const SITE = {json.dumps(site)};\n{parts[WORKER]}"
 

@@ -15,7 +15,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.method === "POST" && url.pathname === SITE.signOut) event.waitUntil(forgetOthers(NOBODY));
+  // Who comes in may be somebody else: what was kept waits for the next page of whoever it was kept for.
+  if (request.method === "POST" && SITE.doors.includes(url.pathname)) event.waitUntil(forgetOthers(NOBODY));
   if (request.method !== "GET") return;
   if (url.pathname.startsWith(SITE.files)) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(event));

@@ -22,7 +22,7 @@ def case(cast: Cast) -> Case:
 def online_page(open_page: OpenPage, username: str, **how: object) -> Page:
     """A phone whose service worker is at work."""
     page = open_page(username, viewport=PHONE, service_workers="allow", **how)
-    page.wait_for_function(CONTROLLED)
+    page.wait_for_function(CONTROLLED, timeout=60_000)  # it fetches its shell first
     return page
 
 
@@ -85,7 +85,7 @@ def test_signing_out_forgets_everything_with_or_without_a_network(
     page.context.set_offline(False)
     page.goto("/")
     page.wait_for_function(f"async () => await ({KEPT})() === 0")
-    page.wait_for_function(CONTROLLED)
+    page.wait_for_function(CONTROLLED, timeout=60_000)  # it fetches its shell first
     assert "现在没有网络" in read_offline(page, "/cases/")
 
 
